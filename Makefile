@@ -1,0 +1,43 @@
+# The ways to run courtflow; each makes its own set-up first and may be repeated.
+PYTHON ?= python3
+STACK := .venv/bin/python -m courtflow.stack
+ARGS ?=
+
+.PHONY: help demo test lint bench manage clean clean-data
+
+help:
+	@echo "make demo        courtflow with its own PostgreSQL and Valkey, until Ctrl-C"
+	@echo "make test        every test, on private throw-away servers (ARGS='tests/flow -k sweep')"
+	@echo "make lint        ruff, types, import directions, migrations, deployment checks"
+	@echo "make bench       the benchmarks, as ratios (ARGS passed on)"
+	@echo "make manage      one manage.py command on the demo's data (ARGS='verify_history')"
+	@echo "make clean       remove the virtual environment and caches; keeps the demo's data"
+	@echo "make clean-data  remove the demo's data"
+
+demo:
+	@$(PYTHON) courtflow/stack/bootstrap.py
+	@$(STACK) demo
+
+test:
+	@$(PYTHON) courtflow/stack/bootstrap.py --dev --browser
+	@$(STACK) test $(ARGS)
+
+lint:
+	@$(PYTHON) courtflow/stack/bootstrap.py --dev
+	@$(STACK) lint
+
+bench:
+	@$(PYTHON) courtflow/stack/bootstrap.py
+	@$(STACK) bench $(ARGS)
+
+manage:
+	@$(PYTHON) courtflow/stack/bootstrap.py
+	@$(STACK) manage $(ARGS)
+
+clean:
+	rm -rf .venv var/*_cache var/static .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+clean-data:
+	@$(PYTHON) courtflow/stack/bootstrap.py
+	@$(STACK) forget
