@@ -1,0 +1,228 @@
+"""The citable table of sources: every act, rule and document names an Article from here, and nothing else.
+
+Numbers are those of the texts in force; `Source.current` translates the older numbering that interpretations still quote
+(a 2022 text citing the 2021 law, a 2020 text citing the 2017 one). Data: data/sources.toml.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from .numerals import chinese_number, parse_chinese_number
+
+DATA = Path(__file__).parent / "data" / "sources.toml"
+
+Reference = int | str | tuple[int | str, ...]
+
+
+@dataclass(frozen=True)
+class Article:
+    """One citable provision; `key` ("CPL:126", "NANZHAO:三.5") is what rows and events store."""
+
+    source_key: str
+    number: str
+    label: str
+    text: str = field(default="", compare=False)
+
+    @property
+    def source(self) -> "Source":
+        return source(self.source_key)
+
+    @property
+    def key(self) -> str:
+        return f"{self.source_key}:{self.number}"
+
+    @classmethod
+    def parse(cls, key: str) -> "Article":
+        source_key, _, number = key.partition(":")
+        parts = tuple(int(part) if part.isdecimal() else part for part in number.split("."))
+        return source(source_key)[parts]
+
+    def __str__(self) -> str:
+        return f"{self.source.name}{self.source.gap}{self.label}"
+
+    def cite(self) -> str:
+        """With the full title and the document number, as a notice quotes it."""
+        return f"{self.source.full}{self.label}"
+
+    def short(self) -> str:
+        """民诉法第126条, for lists and buttons."""
+        return self.source.short + self.source.short_label(self.number)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A statute, interpretation or court paper; index it with article, paragraph and item numbers, or part and item."""
+
+    key: str
+    title: str  # 全称
+    name: str  # as running text cites it: 《民事诉讼法》 or the document number
+    short: str  # 简称
+    document: str  # 发文字号
+    edition: str
+    articles: int  # 0: number of articles not verified, so not bounded
+    parts: Mapping[str, int]  # part → number of （一）-items or 1.-items; empty for texts made of articles
+    subparts: Mapping[str, tuple[int, ...]]  # part → number of 1.-items below each （一）-item, where there are any
+    figured: bool  # items directly below a part are 1. 2. 3. rather than （一）（二）（三）
+    texts: Mapping[str, str]
+    renumbered: Mapping[str, Mapping[str, int]]  # earlier edition → old article → article in force
+
+    def __getitem__(self, number: Reference) -> Article:
+        parts = number if isinstance(number, tuple) else (number,)
+        label = self._part(parts) if self.parts else self._article(parts)
+        key = ".".join(map(str, parts))
+        return Article(self.key, key, label, self.texts.get(key, ""))
+
+    def current(self, number: int, edition: int) -> Article:
+        """The article in force for one cited by an earlier edition's number."""
+        table = self.renumbered.get(str(edition))
+        if table is None:
+            raise ValueError(f"没有{self.name}{edition}年文本的条文对照表")
+        if str(number) in table:
+            return self[table[str(number)]]
+        if number < int(table["unchanged_below"]):
+            return self[number]
+        if shift := int(table.get("shift", 0)):
+            return self[number + shift]
+        raise ValueError(f"{self.name}{edition}年文本第{number}条没有对照，请核对现行条文")
+
+    @property
+    def full(self) -> str:
+        remarks = "，".join(part for part in (self.document, self.edition) if part)
+        return f"《{self.title}》" + (f"（{remarks}）" if remarks else "")
+
+    @property
+    def gap(self) -> str:
+        return " " if self.parts else ""
+
+    def short_label(self, number: str) -> str:
+        first, *rest = number.split(".")
+        if self.parts:
+            return first + "".join(f"（{_item(part)}）" if index == 0 and not self._flat(rest) else f"第{part}项" for index, part in enumerate(rest))
+        return f"第{first}条" + _below_article([int(part) for part in rest])
+
+    def _flat(self, rest: list[str]) -> bool:
+        return self.figured and len(rest) == 1
+
+    def _article(self, parts: tuple[int | str, ...]) -> str:
+        figures = [self._figure(part) for part in parts]
+        article = figures[0]
+        if article < 1 or (self.articles and article > self.articles):
+            raise ValueError(f"{self.name}没有第{article}条" + (f"（共{self.articles}条）" if self.articles else ""))
+        if len(figures) > 3 or any(figure < 0 for figure in figures) or figures[-1] == 0:
+            raise ValueError(f"{self.name}的引用格式应为条、款、项")
+        return f"第{chinese_number(article)}条" + _below_article(figures[1:])
+
+    def _figure(self, part: int | str) -> int:
+        if isinstance(part, str):
+            raise ValueError(f"{self.name}按条引用，请给出数字，不是“{part}”")
+        return part
+
+    def _part(self, parts: tuple[int | str, ...]) -> str:
+        head, *rest = parts
+        if not isinstance(head, str) or head not in self.parts:
+            raise ValueError(f"{self.name}没有第{head}部分")
+        items = [part if isinstance(part, int) else parse_chinese_number(part) for part in rest]
+        self._check_items(head, items)
+        words = [f"（{chinese_number(item)}）" for item in items[:1]] + [f"第{item}项" for item in items[1:]]
+        if self.figured and len(items) == 1:
+            words = [f"第{items[0]}项"]
+        return f"第{head}部分" + "".join(words)
+
+    def _check_items(self, head: str, items: list[int]) -> None:
+        below = self.subparts.get(head, ())
+        known = len(items) <= 2 and (not items or 1 <= items[0] <= self.parts[head])
+        if known and len(items) == 2:
+            known = items[0] <= len(below) and 1 <= items[1] <= below[items[0] - 1]
+        if not known:
+            raise ValueError(f"{self.name}第{head}部分没有第{'.'.join(map(str, items))}项")
+
+
+def _below_article(figures: list[int]) -> str:
+    paragraph, item = (*figures, 0, 0)[:2]
+    words = f"第{chinese_number(paragraph)}款" if paragraph else ""
+    return words + (f"第（{chinese_number(item)}）项" if item else "")
+
+
+def _item(part: str) -> str:
+    return chinese_number(int(part)) if part.isdecimal() else part
+
+
+def source(key: str) -> Source:
+    try:
+        return sources()[key]
+    except KeyError:
+        raise ValueError(f"没有代号为“{key}”的法律依据") from None
+
+
+@lru_cache(maxsize=1)
+def sources() -> Mapping[str, Source]:
+    rows = tomllib.loads(DATA.read_text("utf-8"))
+    return {key: _source(key, row) for key, row in rows.items()}
+
+
+def _source(key: str, row: dict[str, Any]) -> Source:
+    return Source(
+        key=key,
+        title=row["title"],
+        name=row.get("name") or f"《{row['title'].removeprefix('中华人民共和国')}》",
+        short=row["short"],
+        document=row.get("document", ""),
+        edition=row.get("edition", ""),
+        articles=row.get("articles", 0),
+        parts=row.get("parts", {}),
+        subparts={part: tuple(counts) for part, counts in row.get("subparts", {}).items()},
+        figured=row.get("figured", False),
+        texts=row.get("texts", {}),
+        renumbered=row.get("renumbered", {}),
+    )
+
+
+CPL = source("CPL")
+INT = source("INT")
+CC = source("CC")
+LIM = source("LIM")
+EXT = source("EXT")
+REG = source("REG")
+EXR = source("EXR")
+EXP = source("EXP")
+OBJ = source("OBJ")
+VAR = source("VAR")
+PRES = source("PRES")
+SFK = source("SFK")
+NET = source("NET")
+AUC = source("AUC")
+DPI = source("DPI")
+SX = source("SX")
+XG = source("XG")
+ZB = source("ZB")
+LJ = source("LJ")
+DL = source("DL")
+KW = source("KW")
+ZZP = source("ZZP")
+EBL = source("EBL")
+FEE = source("FEE")
+PUB = source("PUB")
+DOC = source("DOC")
+NUM = source("NUM")
+PIPL = source("PIPL")
+SETTLE = source("SETTLE")
+NOTARY = source("NOTARY")
+ASSET = source("ASSET")
+INVITED = source("INVITED")
+ONLINE = source("ONLINE")
+OMED = source("OMED")
+POST = source("POST")
+SUMMARY = source("SUMMARY")
+DOSSIER = source("DOSSIER")
+EBI1 = source("EBI1")
+EBI3 = source("EBI3")
+HOLIDAYS = source("HOLIDAYS")
+JIAMUSI = source("JIAMUSI")
+ZHEJIANG = source("ZHEJIANG")
+SHANYANG = source("SHANYANG")
+HONGHE = source("HONGHE")
+NANZHAO = source("NANZHAO")
