@@ -3,10 +3,11 @@ PYTHON ?= python3
 STACK := .venv/bin/python -m courtflow.stack
 ARGS ?=
 
-.PHONY: help demo test lint bench manage clean clean-data
+.PHONY: help demo services test lint bench manage clean clean-data
 
 help:
 	@echo "make demo        courtflow with its own PostgreSQL and Valkey, until Ctrl-C"
+	@echo "make services    PostgreSQL and Valkey alone, until Ctrl-C"
 	@echo "make test        every test, on private throw-away servers (ARGS='tests/flow -k sweep')"
 	@echo "make lint        ruff, types, import directions, migrations, deployment checks"
 	@echo "make bench       the benchmarks, as ratios (ARGS passed on)"
@@ -17,6 +18,10 @@ help:
 demo:
 	@$(PYTHON) courtflow/stack/bootstrap.py
 	@$(STACK) demo
+
+services:
+	@$(PYTHON) courtflow/stack/bootstrap.py
+	@$(STACK) services
 
 test:
 	@$(PYTHON) courtflow/stack/bootstrap.py --dev --browser

@@ -1,0 +1,95 @@
+"""`make demo`: the whole of courtflow on this machine, with data to look at, until Ctrl-C."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import socket
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import urlparse
+
+from .child import Child
+from .lock import sole_use
+from .manage import manage, python_environment
+from .memory import LOOPBACK, first_free
+from .services import ROOT, Urls, demo_memory, start_services
+from .supervisor import Supervisor
+
+PORT = 8000
+ANSWER_LIMIT = 90  # seconds until the first page must answer
+WORKERS, THREADS = "2", "4"
+
+
+def demo(var: Path) -> int:
+    with sole_use(var), Supervisor() as supervisor:
+        print("starting the database and the broker", flush=True)
+        urls = start_services(supervisor, var)
+        environment = python_environment(var, settings_of(var), urls.environment())
+        prepare(var, environment, urls)
+        address = os.environ.get("COURTFLOW_BIND", LOOPBACK)
+        port = first_free(int(os.environ.get("COURTFLOW_PORT") or PORT), address)
+        start_programs(supervisor, var, environment, address, port)
+        print(manage(var, environment, "demo log-ins:", "load_demo", "--logins"))
+        print(f"courtflow is at http://{'localhost' if address == LOOPBACK else address}:{port}/")
+        print(f"Logs are in {var / 'log'}. Ctrl-C stops everything; the data stays.", flush=True)
+        supervisor.watch()
+    return 0
+
+
+def settings_of(var: Path) -> dict[str, str]:
+    """As in production, but on this machine and without TLS; the caller's own settings win."""
+    defaults = {
+        "COURTFLOW_DEBUG": "0",
+        "COURTFLOW_HTTPS": "0",
+        "COURTFLOW_SECRET_KEY": demo_memory(var).secret("secret_key"),
+        "COURTFLOW_ALLOWED_HOSTS": f"localhost,{LOOPBACK},[::1],{socket.gethostname()}",
+    }
+    return defaults | dict(os.environ)
+
+
+def prepare(var: Path, environment: Mapping[str, str], urls: Urls) -> None:
+    """The schema by its owner, everything else by the application's role."""
+    as_owner = {**environment, **urls.environment(as_owner=True)}
+    manage(var, as_owner, "preparing the database", "migrate", "--no-input")
+    if urls.owner != urls.app:
+        role = urlparse(urls.app).username or ""
+        manage(var, as_owner, "granting the application its rights", "grant_app_role", role)
+    manage(var, environment, "collecting the pages' files", "collectstatic", "--no-input")
+    manage(var, environment, "loading the demo's courts, people and cases", "load_demo")
+
+
+def start_programs(supervisor: Supervisor, var: Path, environment: Mapping[str, str], address: str, port: int) -> None:
+    print("starting web, worker and beat", flush=True)
+    web = ["gunicorn", "courtflow.wsgi:application", "--bind", f"{address}:{port}", "--access-logfile", "-"]
+    celery = ["celery", "-A", "courtflow"]
+    programs = {
+        "web": [*web, "--workers", WORKERS, "--threads", THREADS],
+        "worker": [*celery, "worker", "--concurrency", WORKERS, "--loglevel", "INFO"],
+        "beat": [*celery, "beat", "--loglevel", "INFO", "--pidfile", ""],
+    }
+    children = {
+        name: Child(
+            name,
+            [sys.executable, "-m", *program],
+            var / "log" / f"{name}.log",
+            environment=environment,
+            directory=ROOT,
+        )
+        for name, program in programs.items()
+    }
+    supervisor.add(*children.values())
+    children["web"].wait_until(lambda: answers(address, port), "waiting for the first page", ANSWER_LIMIT)
+
+
+def answers(address: str, port: int) -> bool:
+    """Whether the first page comes (a redirect to the log-in counts)."""
+    connection = http.client.HTTPConnection(address, port, timeout=10)
+    try:
+        connection.request("GET", "/", headers={"Host": "localhost"})
+        return connection.getresponse().status < 400
+    except OSError:
+        return False
+    finally:
+        connection.close()
