@@ -15,7 +15,6 @@ import redis
 
 from courtflow.stack.home import refuge_for
 from courtflow.stack.services import ROOT
-
 from tests.stack.watch import PATIENCE, Stack, wait_for
 
 
