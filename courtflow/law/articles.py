@@ -1,7 +1,7 @@
 """The citable table of sources: every act, rule and document names an Article from here, and nothing else.
 
-Numbers are those of the texts in force; `Source.current` translates the older numbering that interpretations still quote
-(a 2022 text citing the 2021 law, a 2020 text citing the 2017 one). Data: data/sources.toml.
+Numbers are those of the texts in force; `Source.current` translates the older numbering that interpretations still
+quote (a 2022 text citing the 2021 law, a 2020 text citing the 2017 one). Data: data/sources.toml.
 """
 
 import tomllib
@@ -71,9 +71,10 @@ class Source:
     renumbered: Mapping[str, Mapping[str, int]]  # earlier edition → old article → article in force
 
     def __getitem__(self, number: Reference) -> Article:
-        parts = number if isinstance(number, tuple) else (number,)
-        label = self._part(parts) if self.parts else self._article(parts)
-        key = ".".join(map(str, parts))
+        first, *rest = number if isinstance(number, tuple) else (number,)
+        figures = [part if isinstance(part, int) else parse_chinese_number(part) for part in rest]
+        label = self._part(first, figures) if self.parts else self._article(first, figures)
+        key = ".".join(map(str, (first, *figures)))
         return Article(self.key, key, label, self.texts.get(key, ""))
 
     def current(self, number: int, edition: int) -> Article:
@@ -100,55 +101,43 @@ class Source:
 
     def short_label(self, number: str) -> str:
         first, *rest = number.split(".")
-        if self.parts:
-            return first + "".join(f"（{_item(part)}）" if index == 0 and not self._flat(rest) else f"第{part}项" for index, part in enumerate(rest))
-        return f"第{first}条" + _below_article([int(part) for part in rest])
+        figures = [int(part) for part in rest]
+        return first + self._items(figures) if self.parts else f"第{first}条" + _below_article(figures)
 
-    def _flat(self, rest: list[str]) -> bool:
-        return self.figured and len(rest) == 1
-
-    def _article(self, parts: tuple[int | str, ...]) -> str:
-        figures = [self._figure(part) for part in parts]
-        article = figures[0]
+    def _article(self, article: int | str, below: list[int]) -> str:
+        if isinstance(article, str):
+            raise ValueError(f"{self.name}按条引用，请给出数字，不是“{article}”")
         if article < 1 or (self.articles and article > self.articles):
             raise ValueError(f"{self.name}没有第{article}条" + (f"（共{self.articles}条）" if self.articles else ""))
-        if len(figures) > 3 or any(figure < 0 for figure in figures) or figures[-1] == 0:
+        if len(below) > 2 or any(figure < 0 for figure in below) or (below and below[-1] == 0):
             raise ValueError(f"{self.name}的引用格式应为条、款、项")
-        return f"第{chinese_number(article)}条" + _below_article(figures[1:])
+        return f"第{chinese_number(article)}条" + _below_article(below)
 
-    def _figure(self, part: int | str) -> int:
-        if isinstance(part, str):
-            raise ValueError(f"{self.name}按条引用，请给出数字，不是“{part}”")
-        return part
-
-    def _part(self, parts: tuple[int | str, ...]) -> str:
-        head, *rest = parts
-        if not isinstance(head, str) or head not in self.parts:
-            raise ValueError(f"{self.name}没有第{head}部分")
-        items = [part if isinstance(part, int) else parse_chinese_number(part) for part in rest]
-        self._check_items(head, items)
-        words = [f"（{chinese_number(item)}）" for item in items[:1]] + [f"第{item}项" for item in items[1:]]
-        if self.figured and len(items) == 1:
-            words = [f"第{items[0]}项"]
-        return f"第{head}部分" + "".join(words)
-
-    def _check_items(self, head: str, items: list[int]) -> None:
-        below = self.subparts.get(head, ())
-        known = len(items) <= 2 and (not items or 1 <= items[0] <= self.parts[head])
-        if known and len(items) == 2:
-            known = items[0] <= len(below) and 1 <= items[1] <= below[items[0] - 1]
+    def _part(self, part: int | str, items: list[int]) -> str:
+        if not isinstance(part, str) or part not in self.parts:
+            raise ValueError(f"{self.name}没有第{part}部分")
+        below = self.subparts.get(part, ())
+        known = not items or 1 <= items[0] <= self.parts[part]
+        if len(items) > 1:
+            known = known and len(items) == 2 and items[0] <= len(below) and 1 <= items[1] <= below[items[0] - 1]
         if not known:
-            raise ValueError(f"{self.name}第{head}部分没有第{'.'.join(map(str, items))}项")
+            raise ValueError(f"{self.name}第{part}部分没有第{'.'.join(map(str, items))}项")
+        return f"第{part}部分" + self._items(items)
+
+    def _items(self, items: list[int]) -> str:
+        """（一）第2项, or 第2项 alone in a text whose parts are divided into 1. 2. 3. at once."""
+        if not items:
+            return ""
+        first, *below = items
+        if self.figured and not below:
+            return f"第{first}项"
+        return f"（{chinese_number(first)}）" + "".join(f"第{item}项" for item in below)
 
 
 def _below_article(figures: list[int]) -> str:
     paragraph, item = (*figures, 0, 0)[:2]
     words = f"第{chinese_number(paragraph)}款" if paragraph else ""
     return words + (f"第（{chinese_number(item)}）项" if item else "")
-
-
-def _item(part: str) -> str:
-    return chinese_number(int(part)) if part.isdecimal() else part
 
 
 def source(key: str) -> Source:

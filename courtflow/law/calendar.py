@@ -1,8 +1,8 @@
 """Rest days and working days of a court: State Council notices with 调休, weekends, local rest days.
 
-民事诉讼法第八十五条第三款 speaks of 法定休假日: weekends and the days off of the yearly 国务院办公厅 notice, minus the
-weekend days which that notice turns into working days. A year without a loaded notice is provisional: it knows the days of
-《全国年节及纪念日放假办法》(2024 revision) and weekends, but no 调休.
+民事诉讼法第八十五条第三款 speaks of 法定休假日: weekends and the days off of the yearly 国务院办公厅 notice,
+minus the weekend days which that notice turns into working days. A year without a loaded notice is provisional: it
+knows the days of 《全国年节及纪念日放假办法》(2024 revision) and weekends, but no 调休.
 """
 
 import json
@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 DATA = Path(__file__).parent / "data" / "holidays.json"
 STATUTE = "《全国年节及纪念日放假办法》"
@@ -170,10 +171,7 @@ class Calendar:
         if not self.weekend_workdays_count:
             return {}
         return {
-            day: notice.number
-            for notice in self.notices
-            for day in notice.workdays
-            if day not in self.local_rest_days
+            day: notice.number for notice in self.notices for day in notice.workdays if day not in self.local_rest_days
         }
 
     @cached_property
@@ -185,7 +183,7 @@ class Calendar:
         return sorted(day.toordinal() for day in self._working_weekends)
 
 
-def _read_notices(rows: list[dict]) -> Iterator[Notice]:
+def _read_notices(rows: list[dict[str, Any]]) -> Iterator[Notice]:
     for row in rows:
         breaks = tuple(
             Break(

@@ -12,9 +12,7 @@ from stdnum.exceptions import InvalidChecksum, InvalidLength, ValidationError
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_FIGURES = "10X98765432"
 # GB/T 2260 provinces, 81–83 for residents of Hong Kong, Macao and Taiwan, 91 for permanent residence of foreigners
-_REGIONS = frozenset(
-    map(str, (*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55), *range(61, 66), 71, 81, 82, 83, 91))
-)
+_REGION = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|91")
 _EARLIEST_BIRTH = date(1880, 1, 1)
 
 
@@ -44,12 +42,13 @@ def check_id_number(text: str, today: date | None = None) -> IdNumber:
     """Validates GB 11643; with `today`, a birth date after it is refused. The ValueError says what to correct."""
     number = _plain(text)
     if re.fullmatch(r"\d{15}", number):
-        raise ValueError(f"这是15位旧身份证号码，请登记18位公民身份号码（按编码规则应为{upgrade_id_number(number).number}，请核实）")
+        upgraded = upgrade_id_number(number).number
+        raise ValueError(f"这是15位旧身份证号码，请登记18位公民身份号码（按编码规则应为{upgraded}，请核实）")
     if len(number) != 18:
         raise ValueError(f"公民身份号码应为18位，现为{len(number)}位，请核对有无漏写或多写")
     if wrong := re.search(r"\D", number[:17]):
         raise ValueError(f"公民身份号码第{wrong.start() + 1}位“{wrong.group()}”不是数字")
-    if number[:2] not in _REGIONS:
+    if not _REGION.fullmatch(number[:2]):
         raise ValueError(f"公民身份号码前两位“{number[:2]}”不是有效的行政区划代码")
     birth = _birth_date(number[6:14], today)
     expected = _check_figure(number)
@@ -82,17 +81,17 @@ def check_credit_code(text: str) -> str:
         raise ValueError(f"统一社会信用代码应为18位，现为{len(uscc.compact(code))}位") from None
     except InvalidChecksum:
         expected = uscc.calc_check_digit(code)
-        raise ValueError(f"统一社会信用代码校验不通过：第18位应为{expected}，现为{code[-1]}，请逐位核对营业执照") from None
+        raise ValueError(f"统一社会信用代码校验不通过：第18位应为{expected}，现为{code[-1]}，请核对执照") from None
     except ValidationError:
-        raise ValueError("统一社会信用代码格式有误：第3至8位应为数字，其余为数字或大写字母（不含I、O、S、V、Z）") from None
+        raise ValueError("统一社会信用代码前8位应为数字，其余为数字或大写字母（不含I、O、S、V、Z）") from None
 
 
 def make_credit_code(region: str, serial: int, kind: str = "91") -> str:
-    """A valid code for an invented organisation: kind (91 enterprise), region, an eight-digit serial with its GB 11714 check."""
+    """A valid code for an invented organisation: kind (91 enterprise), region, serial with GB 11714 check."""
     if not re.fullmatch(r"\d{6}", region) or not 0 <= serial < 10**8:
         raise ValueError("登记机关行政区划应为6位数字，主体顺序号应在0至99999999之间")
     body = f"{serial:08d}"
-    remainder = 11 - sum(int(figure) * weight for figure, weight in zip(body, (3, 7, 9, 10, 5, 8, 4, 2), strict=True)) % 11
+    remainder = 11 - sum(int(body[place]) * weight for place, weight in enumerate((3, 7, 9, 10, 5, 8, 4, 2))) % 11
     code = kind + region + body + {10: "X", 11: "0"}.get(remainder, str(remainder))
     return check_credit_code(code + uscc.calc_check_digit(code))
 

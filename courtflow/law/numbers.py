@@ -1,7 +1,7 @@
 """Case numbers: parsing, normalising and printing （2024）豫0811民初1号 (法〔2015〕137号第三条、第九条、第十条).
 
-Allocation is the database's work; this module only knows the grammar. Clerks type half-width or hexagonal brackets, spaces
-and full-width figures; all of them mean the same number and print the same way.
+Allocation is the database's work; this module only knows the grammar. Clerks type half-width or hexagonal brackets,
+spaces and full-width figures; all of them mean the same number and print the same way.
 """
 
 import re
@@ -35,7 +35,8 @@ TYPE_NAMES = {
     "破申": "破产申请审查案件",
     "破": "破产案件",
 }
-LOCAL_TYPES = frozenset({"执前督", "执前调", "执诉前调"})  # found in no national list: own sequence, no national reporting
+# Found in no national list: their own sequence, and never in national reporting.
+LOCAL_TYPES = frozenset({"执前督", "执前调", "执诉前调"})
 
 _BRACKETS = str.maketrans("〔〕【】[]{}()", "（）" * 5)
 _CHINESE = r"\u4e00-\u9fff"

@@ -1,7 +1,7 @@
 """Chinese figures as court documents write them: dates, ordinals and capital amounts.
 
-Dates made in the court's own hand use Chinese figures with 〇 (U+3007) (民事裁判文书制作规范，法〔2016〕221号); administrative
-papers use Arabic ones without zero padding (GB/T 9704—2012, 7.3.5.4).
+Judgments and notices are dated in Chinese figures with 〇 (U+3007) (民事裁判文书制作规范，法〔2016〕221号);
+administrative papers use Arabic ones without zero padding (GB/T 9704—2012, 7.3.5.4).
 """
 
 from datetime import date

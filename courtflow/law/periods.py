@@ -1,7 +1,7 @@
 """Periods under 民事诉讼法第八十五条: a pure computation that explains itself step by step.
 
-The starting day (hour) is excluded; months and years end on the corresponding day (民法典第二百零二条, by analogy); only the
-last day moves off a rest day, and only where the rule rolls. Hours run from the next full hour and never roll.
+The starting day (hour) is excluded; months and years end on the corresponding day (民法典第二百零二条, by analogy);
+only the last day moves off a rest day, and only where the rule rolls. Hours run from the next full hour and never roll.
 """
 
 from calendar import monthrange
@@ -156,7 +156,9 @@ def _days(period: Period, start: date, calendar: Calendar, excluded: Sequence[Sp
     steps = [_excluded_start(start, period), f"{_direction(period)}{period}，至{dated(raw)}届满" + corresponding]
     for span, days in _uncounted(start, raw, excluded):
         raw += timedelta(days=days)
-        steps.append(f"{span.reason}期间{days}日不计入（{dated(span.first)}至{dated(span.last)}），届满日移至{dated(raw)}")
+        steps.append(
+            f"{span.reason}期间{days}日不计入（{dated(span.first)}至{dated(span.last)}），届满日移至{dated(raw)}"
+        )
     due, reason = _rolled(period.roll, raw, calendar)
     steps.append(reason)
     provisional = period.roll is not Roll.NONE and (calendar.is_provisional(raw) or calendar.is_provisional(due))
@@ -201,7 +203,7 @@ def _rolled(roll: Roll, raw: date, calendar: Calendar) -> tuple[date, str]:
         due, verb = calendar.next_working_day(raw), f"以休假日后的第一日{{}}为届满日（{_ROLL_RULE}）"
     else:
         due, verb = calendar.previous_working_day(raw), "倒计期间从严，提前至此前最后一个工作日{}"
-    return due, f"{dated(raw)}为休假日（{calendar.describe(raw)}），" + verb.format(dated(due))
+    return due, f"{dated(raw)}为休假日：{calendar.describe(raw)}；" + verb.format(dated(due))
 
 
 def _skipped(start: date, due: date, calendar: Calendar) -> str:
