@@ -141,7 +141,7 @@ class Postgres:
                         cursor.execute(statement, [password(self.memory, role)])
                 cursor.execute("SELECT FROM pg_database WHERE datname = %s", [DATABASE])
                 if not cursor.rowcount:
-                    statement = sql.SQL("CREATE DATABASE {} OWNER {}")
-                    cursor.execute(statement.format(sql.Identifier(DATABASE), sql.Identifier(OWNER)))
+                    names = sql.Identifier(DATABASE), sql.Identifier(OWNER)
+                    cursor.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(*names))
         finally:
             connection.close()

@@ -13,7 +13,7 @@ from courtflow.stack.services import ROOT
 
 def pinned(lock: str) -> set[str]:
     lines = (ROOT / lock).read_text().splitlines()
-    assert all(re.fullmatch(r"#.*|-r \S+|[\w.-]+==[\w.]+", line) for line in lines)
+    assert all(re.fullmatch(r"#.*|-r \S+|[\w.-]+==[\w.]+(; python_full_version < \S+)?", line) for line in lines)
     return {normal(line.partition("==")[0]) for line in lines if "==" in line}
 
 
