@@ -36,10 +36,9 @@ def test_psycopg_3_stays_out_because_django_would_prefer_it() -> None:
 
 
 def test_a_second_set_up_does_nothing_and_says_nothing() -> None:
-    again = subprocess.run(
-        [sys.executable, "courtflow/stack/bootstrap.py", "--dev"], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    assert again.stdout == ""
+    command = [sys.executable, "courtflow/stack/bootstrap.py", "--dev"]
+    first, again = (subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True) for _ in range(2))
+    assert first.stderr == again.stderr == again.stdout == ""
 
 
 def test_an_old_python_is_told_which_one_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
