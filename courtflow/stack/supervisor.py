@@ -31,6 +31,8 @@ def signals_stop() -> Iterator[None]:
     def stop(number: int, _frame: FrameType | None) -> None:
         for each in ENDINGS:
             signal.signal(each, signal.SIG_IGN)
+        if number == signal.SIGHUP:
+            silence()
         raise Stopped(signal.Signals(number))
 
     before = {each: signal.getsignal(each) for each in ENDINGS}
@@ -44,6 +46,13 @@ def signals_stop() -> Iterator[None]:
     finally:
         for each, handler in before.items():
             signal.signal(each, handler)
+
+
+def silence() -> None:
+    """The terminal is gone: writing to it would raise in the middle of the orderly end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
 
 
 class Supervisor:
