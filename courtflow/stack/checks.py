@@ -54,8 +54,8 @@ def checks(
 ) -> list[tuple[str, list[str], Mapping[str, str]]]:
     tools = Path(sys.executable).parent
     return [
-        ("ruff", [str(tools / "ruff"), "check"], environment),
-        ("format", [str(tools / "ruff"), "format", "--check", "--quiet"], environment),
+        ("ruff", [str(tools / "ruff"), "check", "--output-format", "concise"], environment),
+        ("format", [str(tools / "ruff"), "format", "--check", "--output-format", "concise"], environment),
         ("import directions", [str(tools / "lint-imports"), "--no-cache"], environment),
         ("migrations", command("makemigrations", "--check", "--dry-run"), environment),
         ("deployment", command("check", "--deploy", "--fail-level", "WARNING"), production),
