@@ -164,7 +164,7 @@ def run(command: list[str], purpose: str, advice: str = "", environment: dict[st
     with tempfile.TemporaryFile("a+", errors="replace") as output:
         process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, env=environment)
         while not ended(process, BEAT):
-            say(f"  {time.monotonic() - started:.0f} s: {last_words(output, 1)[:100]}")
+            say(f"  {time.monotonic() - started:.0f} s {last_words(output, 1).strip()[:100]}")
         if process.returncode:
             raise SetupError(f"{purpose} failed. {advice}\n{last_words(output, 15)}")
 

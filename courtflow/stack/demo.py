@@ -11,13 +11,14 @@ from pathlib import Path
 from urllib.parse import urlparse
 
 from .child import Child
+from .errors import StackError
 from .lock import sole_use
 from .manage import manage, python_environment
 from .memory import LOOPBACK, first_free
 from .services import ROOT, Urls, demo_memory, start_services
 from .supervisor import Supervisor
 
-PORT = 8000
+PORT = "8000"
 ANSWER_LIMIT = 90  # seconds until the first page must answer
 WORKERS, THREADS = "2", "4"
 
@@ -29,13 +30,20 @@ def demo(var: Path) -> int:
         environment = python_environment(var, settings_of(var), urls.environment())
         prepare(var, environment, urls)
         address = os.environ.get("COURTFLOW_BIND", LOOPBACK)
-        port = first_free(int(os.environ.get("COURTFLOW_PORT") or PORT), address)
+        port = first_free(wanted_port(), address)
         start_programs(supervisor, var, environment, address, port)
         print(manage(var, environment, "demo log-ins:", "load_demo", "--logins"))
         print(f"courtflow is at http://{'localhost' if address == LOOPBACK else address}:{port}/")
         print(f"Logs are in {var / 'log'}. Ctrl-C stops everything; the data stays.", flush=True)
         supervisor.watch()
     return 0
+
+
+def wanted_port() -> int:
+    port = os.environ.get("COURTFLOW_PORT") or PORT
+    if not 0 < int(port if port.isdecimal() else 0) < 65536:
+        raise StackError(f"COURTFLOW_PORT is {port!r}: set it to a port number, 8000 for instance.")
+    return int(port)
 
 
 def settings_of(var: Path) -> dict[str, str]:

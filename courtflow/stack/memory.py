@@ -34,7 +34,9 @@ class Memory:
         return remembered if remembered and is_free(remembered) else int(self._keep(name, free_port()))
 
     def last_port(self, name: str) -> int:
-        """The port of a server that runs already."""
+        """The port of a server that was started before."""
+        if name not in self._values:
+            raise StackError("The servers have not been started yet. Run `make demo` and wait for its address.")
         return int(self._values[name])
 
     def _keep(self, name: str, value: str | int) -> str | int:
