@@ -23,7 +23,7 @@ class Series:
 
 @dataclass(frozen=True)
 class Chart:
-    """`kind` is "xy" (bars and lines over `categories`), "stack" (stacked bars) or "ring" (shares of the first series)."""
+    """`kind` is "xy" (bars, lines over `categories`), "stack" (stacked bars) or "ring" (shares in the first series)."""
 
     slug: str
     title: str

@@ -53,7 +53,9 @@ def yuan(amount: Decimal | int | None) -> str:
 @register.filter
 def wan(amount: Decimal | int | None) -> str:
     """3426000 → 342.6 (万元), for statistics."""
-    return NOTHING if amount in (None, "") else f"{(Decimal(amount) / 10000).quantize(Decimal('0.0001')).normalize():,f}"
+    if amount in (None, ""):
+        return NOTHING
+    return f"{(Decimal(amount) / 10000).quantize(Decimal('0.0001')).normalize():,f}"
 
 
 @register.filter

@@ -25,12 +25,21 @@
     };
   }
 
+  /* The legend carries the numbers, so that nothing is cut off on a narrow screen. */
   function ring(chart) {
     const one = chart.series[0];
+    const total = one.values.reduce(function (sum, value) { return sum + (value || 0); }, 0);
+    const words = function (name, value) {
+      return name + " " + (value || 0).toLocaleString("zh-CN") + one.unit + "（" + ((value || 0) * 100 / total).toFixed(2) + "%）";
+    };
     return {
+      legend: {
+        orient: "vertical", left: "center", bottom: 0, itemGap: 6,
+        formatter: function (name) { return words(name, one.values[chart.categories.indexOf(name)]); },
+      },
+      tooltip: { trigger: "item", renderMode: "richText", formatter: function (part) { return words(part.name, part.value); } },
       series: [{
-        type: "pie", name: one.name, radius: ["45%", "70%"], center: ["50%", "56%"],
-        label: { formatter: "{b} {c}" + one.unit + "（{d}%）" },
+        type: "pie", name: one.name, radius: ["38%", "62%"], center: ["50%", "34%"], label: { show: false },
         data: chart.categories.map(function (name, i) { return { name: name, value: one.values[i] }; }),
       }],
     };
@@ -40,7 +49,7 @@
     const common = {
       color: COLOURS, animation: false, aria: { enabled: true }, legend: { top: 4, type: "scroll" },
       textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
-      tooltip: { trigger: chart.kind === "ring" ? "item" : "axis", renderMode: "richText" },
+      tooltip: { trigger: "axis", renderMode: "richText" },
     };
     return Object.assign(common, chart.kind === "ring" ? ring(chart) : bars(chart));
   }
