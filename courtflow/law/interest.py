@@ -111,8 +111,8 @@ def settle(
 ) -> Statement:
     """The account at the end of `until`.
 
-    `excluded` days (stays not asked for by the debtor, retrial) bear no doubled part (第三条第三款); from the acceptance
-    of bankruptcy nothing accrues (企业破产法第四十六条). `order` is the statutory one unless the parties agreed otherwise.
+    `excluded` days (stays not asked for by the debtor, retrial) bear no doubled part (第三条第三款); from acceptance of
+    bankruptcy nothing accrues (企业破产法第四十六条). `order` is the statutory one unless otherwise agreed.
     """
     last = min(until, bankruptcy_accepted - _ONE_DAY) if bankruptcy_accepted else until
     account = _Account(claim, tuple(excluded), last, tuple(order))

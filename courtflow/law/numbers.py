@@ -78,6 +78,8 @@ class CaseNumber:
         year, serial = match["year"], match["serial"]
         if len(year) != 4:
             raise ValueError(f"案号的收案年度应为四位数字，不能是“{year}”")
+        _check_court(match["court"])
+        _check_type(match["type_code"])
         if not serial or serial.startswith("0"):
             raise ValueError(f"案号的案件编号应为自然数，前面不加0，不能是“{serial}”")
         return cls(int(year), match["court"], match["type_code"], int(serial), match["suffix"])
