@@ -7,7 +7,7 @@ knows the days of 《全国年节及纪念日放假办法》(2024 revision) and 
 
 import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
@@ -55,6 +55,19 @@ class Notice:
             if day in off:
                 raise ValueError(f"{day.isoformat()}同时登记为放假日和调休上班日")
 
+    @classmethod
+    def read(cls, row: Mapping[str, Any]) -> "Notice":
+        """From the shape of data/holidays.json, which is also how a newly published notice is loaded."""
+        try:
+            number = row["number"]
+            breaks = tuple(
+                Break(_day(entry["first"]), _day(entry["last"]), entry["name"], entry.get("number", number))
+                for entry in row["breaks"]
+            )
+            return cls(row["year"], number, breaks, frozenset(map(_day, row["workdays"])))
+        except KeyError as missing:
+            raise ValueError(f"放假通知缺少“{missing.args[0]}”一项") from None
+
 
 @dataclass(frozen=True)
 class Calendar:
@@ -67,7 +80,7 @@ class Calendar:
     @classmethod
     @lru_cache(maxsize=1)
     def national(cls) -> "Calendar":
-        return cls(tuple(_read_notices(json.loads(DATA.read_text("utf-8"))["notices"])))
+        return cls(tuple(map(Notice.read, json.loads(DATA.read_text("utf-8"))["notices"])))
 
     def with_local_rest_days(self, days: Iterable[date]) -> "Calendar":
         """Adds rest days of an autonomous area (放假办法: 少数民族习惯的节日)."""
@@ -183,18 +196,11 @@ class Calendar:
         return sorted(day.toordinal() for day in self._working_weekends)
 
 
-def _read_notices(rows: list[dict[str, Any]]) -> Iterator[Notice]:
-    for row in rows:
-        breaks = tuple(
-            Break(
-                date.fromisoformat(entry["first"]),
-                date.fromisoformat(entry["last"]),
-                entry["name"],
-                entry.get("number", row["number"]),
-            )
-            for entry in row["breaks"]
-        )
-        yield Notice(row["year"], row["number"], breaks, frozenset(map(date.fromisoformat, row["workdays"])))
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"“{text}”不是真实的日期，应写作2027-02-05") from None
 
 
 @lru_cache(maxsize=1)

@@ -3,6 +3,7 @@
 import json
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import chinese_calendar
 import pytest
@@ -122,6 +123,22 @@ def test_the_stricter_reading_never_ends_a_period_on_a_weekend() -> None:
 def test_an_impossible_notice_is_refused(breaks: tuple[Break, ...], workdays: frozenset[date], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         Notice(2027, "x", breaks, workdays)
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ({"year": 2027, "number": "x", "breaks": []}, "缺少“workdays”"),
+        ({"year": 2027, "number": "x", "breaks": [], "workdays": ["2027-02-30"]}, "不是真实的日期"),
+        (
+            {"year": 2027, "number": "x", "breaks": [{"name": "春节", "first": "2027-02-05"}], "workdays": []},
+            "缺少“last”",
+        ),
+    ],
+)
+def test_an_incomplete_notice_file_is_refused(row: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        Notice.read(row)
 
 
 @given(days, st.integers(1, 300))
