@@ -1,0 +1,1 @@
+"""Courts, departments, people and the powers they hold."""

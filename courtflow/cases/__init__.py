@@ -1,0 +1,1 @@
+"""The case and everything in it: proceedings, parties, instruments, obligations, performances."""

@@ -1,0 +1,1 @@
+"""The kernel: acts, the one function that performs them, deadlines, tasks and the hash-chained history."""

@@ -1,0 +1,126 @@
+"""Starting, stopping and explaining stored deadlines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from courtflow.law.periods import Due, compute
+
+from . import clock
+from .acts import Deed
+from .models import Deadline, Event
+from .rules import Basis, Rule, Start, Stop
+
+
+def start_all(proceeding: Any, starts: Iterable[Start], deed: Deed, event: Event) -> list[Deadline]:
+    """Start the clocks an act declares; rules that the court's profile leaves off are skipped."""
+    begun: list[Deadline] = []
+    for start in starts:
+        if start.when is not None and not start.when(proceeding):
+            continue
+        rule = start.rule.for_court(proceeding.policy)
+        if not rule.enabled:
+            continue
+        floor = start.floor(proceeding) if start.floor else None
+        for basis, party in _bases(start, proceeding, deed):
+            begun.append(begin(proceeding, rule, basis, event, party, floor))
+    return begun
+
+
+def _bases(start: Start, proceeding: Any, deed: Deed) -> Iterator[tuple[Basis, Any]]:
+    if start.basis is None:
+        yield (deed.at if start.rule.period.unit == "hour" else deed.on), None
+        return
+    found = start.basis(proceeding)
+    if found is None:
+        return
+    if isinstance(found, date):
+        yield found, None
+    else:
+        yield from found
+
+
+def begin(
+    proceeding: Any,
+    rule: Rule,
+    basis: Basis,
+    event: Event,
+    party: Any = None,
+    floor: tuple[date, str] | None = None,
+) -> Deadline:
+    """Store one running deadline. `rule` is already as the court's profile has it."""
+    result = compute(rule.period, basis, proceeding.court.calendar)
+    if floor and floor[0] > _day(result.due):
+        result = replace(result, due=floor[0], steps=(*result.steps, floor[1]))
+    deadline = Deadline(
+        case_id=proceeding.case_id,
+        proceeding_id=proceeding.pk,
+        party=party,
+        rule=rule.code,
+        timer=rule.timer,
+        title=rule.title,
+        article=str(rule.under),
+        started_on=_day(basis),
+        started_at=basis if isinstance(basis, datetime) else None,
+        length=rule.period.length,
+        unit=rule.period.unit,
+        roll=rule.period.roll,
+        warn=list(rule.warn),
+        on_expiry=rule.on_expiry or "",
+        alert=list(rule.alert),
+        cap=rule.cap,
+        outlives=rule.outlives,
+        started_by=event,
+    )
+    apply_result(deadline, result)
+    deadline.save(force_insert=True)
+    return deadline
+
+
+def apply_result(deadline: Deadline, result: Due) -> None:
+    """Copy what the pure code computed onto the row."""
+    deadline.raw_on, deadline.due_on = _day(result.raw), _day(result.due)
+    deadline.due_at = result.expires_at
+    deadline.steps = list(result.steps)
+    deadline.provisional = result.provisional
+    deadline.calendar_version = result.calendar_version
+    deadline.next_warning_at = next_warning(deadline, clock.now())
+
+
+def next_warning(deadline: Deadline, after: datetime) -> datetime | None:
+    """The next moment at which people are told before the last day; None when all warnings are past."""
+    moments = sorted(deadline.due_at - timedelta(days=days + 1) for days in deadline.warn)
+    return next((moment for moment in moments if moment > after), None)
+
+
+def _day(value: Basis) -> date:
+    return clock.day_of(value) if isinstance(value, datetime) else value
+
+
+def stop_all(proceeding: Any, stops: Iterable[Stop], deed: Deed, event: Event) -> None:
+    """Stop what an act declares as answered: met in time, or late."""
+    for stop in stops:
+        rows = Deadline.objects.filter(rule=stop.rule.code, state__in=Deadline.LIVE)
+        rows = rows.filter(case_id=proceeding.case_id) if stop.scope == "case" else rows.filter(proceeding_id=proceeding.pk)
+        for deadline in rows:
+            late = deed.at >= deadline.due_at
+            deadline.end(Deadline.State.LATE if late else Deadline.State.MET, deed.at, event)
+
+
+def stop_for_party(proceeding: Any, rule: Rule, party: Any, deed: Deed, event: Event | None = None) -> None:
+    """Stop one party's own clock."""
+    rows = Deadline.objects.filter(
+        proceeding_id=proceeding.pk, rule=rule.code, party=party, state__in=Deadline.LIVE
+    )
+    for deadline in rows:
+        deadline.end(Deadline.State.LATE if deed.at >= deadline.due_at else Deadline.State.MET, deed.at, event)
+
+
+def cancel_rest(proceeding: Any, deed: Deed, event: Event) -> None:
+    """A proceeding that has ended keeps no clock running, except those the law lets outlive it."""
+    rows = Deadline.objects.filter(proceeding_id=proceeding.pk, state__in=Deadline.LIVE, outlives=False)
+    for deadline in rows:
+        deadline.end(Deadline.State.CANCELLED, deed.at, event)

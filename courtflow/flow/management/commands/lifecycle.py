@@ -1,0 +1,35 @@
+"""`manage.py lifecycle`: the life of each kind of proceeding as table, Mermaid or SVG."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from courtflow.flow import lifecycle, registry
+from courtflow.flow.drawing import svg
+
+
+class Command(BaseCommand):
+    help = "Print the life of a kind of proceeding (all kinds without an argument)."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("kind", nargs="*", help="urging, execution, …")
+        parser.add_argument("--format", choices=["table", "mermaid", "svg"], default="table")
+        parser.add_argument("--out", type=Path, help="folder to write one file per kind into")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        kinds = options["kind"] or sorted(registry.PROCEEDINGS)
+        draw = {"table": lifecycle.text_table, "mermaid": lifecycle.mermaid, "svg": svg}[options["format"]]
+        ending = {"table": "md", "mermaid": "mmd", "svg": "svg"}[options["format"]]
+        for kind in kinds:
+            if kind not in registry.PROCEEDINGS:
+                raise CommandError(f"没有名为 {kind} 的程序；现有：{'、'.join(sorted(registry.PROCEEDINGS))}")
+            model = registry.PROCEEDINGS[kind]
+            text = draw(model)
+            if options["out"]:
+                options["out"].mkdir(parents=True, exist_ok=True)
+                (options["out"] / f"{kind}.{ending}").write_text(text + "\n", encoding="utf-8")
+            elif options["format"] == "svg":
+                self.stdout.write(text)
+            else:
+                self.stdout.write(f"\n## {model.TITLE}（{kind}）\n\n{text}\n")

@@ -1,0 +1,31 @@
+"""What the kernel must find without importing it: kinds of proceeding and the maker of documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+
+PROCEEDINGS: dict[str, Any] = {}
+
+
+def register_proceeding(cls: Any) -> None:
+    """Called by Proceeding.__init_subclass__; one kind, one class."""
+    if PROCEEDINGS.setdefault(cls.KIND, cls).__qualname__ != cls.__qualname__:
+        raise ImproperlyConfigured(f"two proceedings are of kind {cls.KIND!r}")
+
+
+def proceeding_class(kind: str) -> Any:
+    """The model class of a kind such as "urging"; KeyError for an unknown one."""
+    return PROCEEDINGS[kind]
+
+
+def _no_documents(slug: str, *args: Any, **kwargs: Any) -> list[Any]:
+    raise ImproperlyConfigured(f"the documents app is not installed, nobody can make {slug}")
+
+
+# Set by documents.apps: orderer(slug, proceeding, event, at, by) -> pending documents, inside perform's transaction.
+document_orderer: Callable[..., list[Any]] = _no_documents
+# Set by documents.apps: slug -> kind (with .title and .under), for checks, pages and lifecycle tables.
+document_kinds: dict[str, Any] = {}

@@ -1,0 +1,149 @@
+"""The sweep: fires what is due, warns of what will be; safe to run late, twice, or in ten copies."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from courtflow.law.periods import Unit
+
+from . import clock, registry
+from .models import Deadline, SweepRun
+from .notices import notify
+from .perform import perform
+from .refusals import Refusal
+
+log = logging.getLogger(__name__)
+
+BATCH = 200
+MAX_ATTEMPTS = 5  # tries before a row is set aside for a person; a technical limit, not a legal one
+FIRST_RETRY = timedelta(minutes=1)
+
+
+@dataclass
+class Report:
+    """What one pass did."""
+
+    warned: int = 0
+    fired: int = 0
+    failed: int = 0
+    busy: int = 0
+
+
+def sweep(at: datetime | None = None) -> Report:
+    """Warn and fire everything due by `at` (default: now). One transaction per deadline."""
+    at = at or clock.now()
+    run = SweepRun.objects.create(started_at=clock.now())
+    report = Report()
+    _pass(_due(at), lambda pk: _fire(pk, at), report)
+    _pass(_warnable(at), lambda pk: _warn(pk, at), report)
+    SweepRun.objects.filter(pk=run.pk).update(
+        ended_at=clock.now(), warned=report.warned, fired=report.fired, failed=report.failed
+    )
+    return report
+
+
+def _pass(rows: Any, handle: Any, report: Report) -> None:
+    """Walk the candidates in order of their legal moment; what an act starts meanwhile is found by the next round."""
+    seen: set[int] = set()
+    while fresh := [pk for pk in rows()[: BATCH + len(seen)] if pk not in seen]:
+        for pk in fresh:
+            seen.add(pk)
+            outcome = handle(pk)
+            setattr(report, outcome, getattr(report, outcome) + 1) if outcome else None
+
+
+def _due(at: datetime) -> Any:
+    rows = Deadline.objects.filter(state=Deadline.State.RUNNING, due_at__lte=at).exclude(retry_at__gt=at)
+    return lambda: rows.order_by("due_at", "id").values_list("pk", flat=True)
+
+
+def _warnable(at: datetime) -> Any:
+    rows = Deadline.objects.filter(state=Deadline.State.RUNNING, next_warning_at__lte=at)
+    return lambda: rows.order_by("next_warning_at", "id").values_list("pk", flat=True)
+
+
+def _claim(pk: int) -> Deadline | None:
+    """Lock one running row, or None when another copy or a person's act is at it.
+
+    People lock the case first and its deadlines later; the sweep comes the other way round, so it never waits for a
+    case while it holds a deadline: a case in use is left to the next round.
+    """
+    deadline = Deadline.objects.select_for_update(skip_locked=True).filter(pk=pk, state=Deadline.State.RUNNING).first()
+    if deadline is None:
+        return None
+    case_model = Deadline._meta.get_field("case").related_model
+    if not case_model.objects.select_for_update(skip_locked=True).filter(pk=deadline.case_id).exists():  # type: ignore[union-attr]
+        return None
+    return deadline
+
+
+def _fire(pk: int, at: datetime) -> str:
+    with transaction.atomic():
+        deadline = _claim(pk)
+        if deadline is None:
+            return "busy"
+        if deadline.due_at > at:  # recomputed since it was listed
+            return ""
+        try:
+            with transaction.atomic():
+                _expire(deadline)
+        except Exception as error:  # one poisoned row is set aside visibly and blocks nobody
+            _set_aside(deadline, error, at)
+            return "failed"
+    return "fired"
+
+
+def _expire(deadline: Deadline) -> None:
+    if not deadline.on_expiry:
+        Deadline.objects.filter(pk=deadline.pk).update(state=Deadline.State.OVERDUE, next_warning_at=None)
+        notify(deadline, f"“{deadline.title}”已于{deadline.due_on:%Y-%m-%d}届满仍未办理，请立即处理")
+        return
+    effect = legal_moment(deadline)
+    event = perform(_proceeding(deadline), deadline.on_expiry, by=None, at=effect)
+    Deadline.objects.filter(pk=deadline.pk).update(
+        state=Deadline.State.FIRED, ended_at=effect, ended_by=event, next_warning_at=None, error=""
+    )
+    notify(deadline, f"“{deadline.title}”已于{deadline.due_on:%Y-%m-%d}届满，系统已办理：{event.label}")
+
+
+def legal_moment(deadline: Deadline) -> datetime:
+    """Expiry takes effect when the period ends: the last instant of its last day, or the exact hour."""
+    return deadline.due_at if deadline.unit == Unit.HOUR else deadline.due_at - timedelta(microseconds=1)
+
+
+def _proceeding(deadline: Deadline) -> Any:
+    base = deadline.proceeding
+    return registry.proceeding_class(base.kind).objects.get(pk=base.pk)
+
+
+def _set_aside(deadline: Deadline, error: Exception, at: datetime) -> None:
+    log.error("deadline %s could not be fired", deadline.pk, exc_info=not isinstance(error, Refusal))
+    attempts = deadline.attempts + 1
+    stuck = attempts >= MAX_ATTEMPTS
+    Deadline.objects.filter(pk=deadline.pk).update(
+        attempts=attempts,
+        error=str(error)[:2000],
+        retry_at=None if stuck else at + FIRST_RETRY * 2**attempts,
+        state=Deadline.State.STUCK if stuck else Deadline.State.RUNNING,
+    )
+    if stuck:
+        notify(deadline, f"“{deadline.title}”届满后系统多次办理未成，请人工处理：{error}"[:500])
+
+
+def _warn(pk: int, at: datetime) -> str:
+    from .deadlines import next_warning
+
+    with transaction.atomic():
+        deadline = _claim(pk)
+        if deadline is None or deadline.next_warning_at is None or deadline.next_warning_at > at:
+            return ""
+        days = (deadline.due_on - clock.day_of(at)).days
+        notify(deadline, f"“{deadline.title}”还有{days}天届满（末日{deadline.due_on:%Y-%m-%d}）")
+        deadline.next_warning_at = next_warning(deadline, at)
+        deadline.save(update_fields=["next_warning_at"])
+    return "warned"

@@ -1,0 +1,25 @@
+"""Celery tasks of the kernel. They only ring the bell: each looks at the rows and may run twice or never."""
+
+from __future__ import annotations
+
+from celery import current_app, shared_task
+
+from . import anchors
+from .sweep import sweep as run_sweep
+
+
+@shared_task(name="flow.sweep")
+def sweep() -> dict[str, int]:
+    report = run_sweep()
+    return {"warned": report.warned, "fired": report.fired, "failed": report.failed}
+
+
+@shared_task(name="flow.anchor")
+def anchor() -> int | None:
+    sealed = anchors.seal()
+    return sealed.number if sealed else None
+
+
+def wake() -> None:
+    """Ask a worker to render what is pending; deadlines need no ring, they are never due at once."""
+    current_app.send_task("documents.render_pending", expires=60, retry=False)

@@ -1,0 +1,1 @@
+"""Policy profiles: where courts differ, as dated data with a source."""

@@ -1,0 +1,108 @@
+"""Profiles of courts and their local rest days: dated, sourced, inherited from the court above."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from . import keys
+
+
+class Profile(models.Model):
+    """A court's own regulation (or its reading) with the period in which it holds."""
+
+    court = models.ForeignKey("accounts.Court", on_delete=models.PROTECT, related_name="profiles", verbose_name="法院")
+    document_no = models.CharField("文号", max_length=100)
+    title = models.CharField("文件名称", max_length=200)
+    effective_from = models.DateField("施行日期")
+    effective_to = models.DateField("失效日期", null=True, blank=True)
+    trial = models.BooleanField("试行", default=False)
+    legal_base = models.CharField("法律基础", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "规则档案"
+        ordering = ["court", "effective_from"]
+        constraints = [
+            models.UniqueConstraint(fields=["court", "document_no"], name="one_profile_per_document"),
+            models.CheckConstraint(
+                condition=models.Q(effective_to=None) | models.Q(effective_to__gte=models.F("effective_from")),
+                name="profile_ends_after_start",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document_no} {self.title}"
+
+
+class ProfileValue(models.Model):
+    """One value of a profile with the article it comes from."""
+
+    profile = models.ForeignKey(Profile, on_delete=models.PROTECT, related_name="values", verbose_name="规则档案")
+    key = models.CharField("规则项", max_length=80)
+    value = models.JSONField("取值")
+    article = models.CharField("条款", max_length=100)
+    note = models.CharField("说明", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "规则取值"
+        ordering = ["key"]
+        constraints = [models.UniqueConstraint(fields=["profile", "key"], name="one_value_per_key")]
+
+    def __str__(self) -> str:
+        return f"{self.key} = {self.value}"
+
+    def clean(self) -> None:
+        if fault := keys.problem(self.key, self.value):
+            raise ValidationError({"value": fault})
+
+
+class LocalRestDay(models.Model):
+    """A rest day that holds for one court and those below it (放假办法第四条)."""
+
+    court = models.ForeignKey("accounts.Court", on_delete=models.PROTECT, related_name="rest_days", verbose_name="法院")
+    day = models.DateField("日期")
+    source = models.CharField("依据", max_length=200)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "地方休息日"
+        constraints = [models.UniqueConstraint(fields=["court", "day"], name="rest_day_once")]
+
+    def __str__(self) -> str:
+        return f"{self.day:%Y-%m-%d} {self.source}"
+
+
+class Policy:
+    """What holds in one court on one day: the nearest court's newest profile that speaks on a key wins."""
+
+    def __init__(self, lineage: list[int], on: date) -> None:
+        self.lineage = lineage
+        self.on = on
+
+    def value(self, name: str) -> Any:
+        """The value in force, or the default of the key. KeyError for an unknown key."""
+        key = keys.KEYS[name]
+        return self._values[name].value if name in self._values else key.default
+
+    def rule(self, code: str) -> dict[str, Any]:
+        """Overrides of a deadline rule; empty when no profile speaks of it."""
+        found = self._values.get(keys.RULE_PREFIX + code)
+        return dict(found.value) if found else {}
+
+    def source(self, name: str) -> ProfileValue | None:
+        """The row that a value comes from, for “依据哪个文件”."""
+        return self._values.get(name)
+
+    @cached_property
+    def _values(self) -> dict[str, ProfileValue]:
+        rows = ProfileValue.objects.filter(
+            models.Q(profile__effective_to=None) | models.Q(profile__effective_to__gte=self.on),
+            profile__court_id__in=self.lineage,
+            profile__effective_from__lte=self.on,
+        ).select_related("profile")
+        nearness = {court: distance for distance, court in enumerate(self.lineage)}
+        ordered = sorted(rows, key=lambda row: (-nearness[row.profile.court_id], row.profile.effective_from))
+        return {row.key: row for row in ordered}

@@ -1,0 +1,1 @@
+"""执行: urging, execution, objection, bankruptcy transfer."""

@@ -1,0 +1,453 @@
+"""Urging as rows and acts. One life for three courts: their profiles decide which way a case may go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django_fsm import RETURN_VALUE
+
+from courtflow.accounts.roles import Role, Unit
+from courtflow.cases.models import Instrument, Party, Proceeding
+from courtflow.cases.models.numbers import issue_number
+from courtflow.cases.performing import (
+    ConfirmationFacts,
+    PerformanceFacts,
+    confirm_performance,
+    fully_performed,
+    record_performance,
+)
+from courtflow.flow.acts import BIRTH, STAY, SYSTEM, Deed, Order, act
+from courtflow.flow.perform import open_proceeding
+from courtflow.flow.rules import Start, Stop
+from courtflow.flow.worklist import TaskKind
+from courtflow.law.articles import HONGHE, JIAMUSI, SHANYANG
+from courtflow.policy.models import Policy
+
+from . import facts, guards, rules
+
+OFFICERS = (Role.ENFORCEMENT_JUDGE, Role.ENFORCEMENT_CLERK, Role.CENTRE_STAFF, Role.CENTRE_HEAD)
+FILING = (Role.FILING_CLERK, Role.FILING_JUDGE)
+ENTRY = (
+    guards.court_urges,
+    guards.instrument_is_effective,
+    guards.not_served_by_public_notice,
+    guards.no_urgent_circumstances,
+    guards.creditor_has_not_refused,
+    guards.creditor_has_agreed,
+    guards.urged_only_once,
+)
+
+
+
+def profile_is(name: str, value: str) -> Callable[[Any], bool]:
+    """A condition on the court's profile, for clocks, tasks and papers that only some courts know."""
+    return lambda proceeding: proceeding.policy.value(name) == value
+
+
+def failed_and_goes(path: str) -> Callable[[Any], bool]:
+    """Urging has failed and the court sends it this way."""
+    goes = profile_is("pre_exec.failure_path", path)
+    return lambda urging: urging.state == Urging.State.UNPERFORMED and goes(urging)
+
+
+def performed(urging: Any) -> bool:
+    return bool(urging.state == Urging.State.PERFORMED)
+
+
+REGISTER = TaskKind("urging.register", "登记收件并编立案号", OFFICERS[2:], act="register")
+HAND_OVER = TaskKind("urging.hand_over", "执前督促材料转交执行部门", FILING, act="hand_over", rule=rules.HAND_OVER)
+RECEIVE = TaskKind("urging.accept", "接收执前督促材料", OFFICERS, act="accept")
+SERVE = TaskKind("urging.serve", "送达自动履行催告书", OFFICERS, act="serve_notice", rule=rules.SEND_DEMAND)
+TELL_FILING = TaskKind(
+    "urging.notify_filing", "通知立案部门办理首次执行立案", (*OFFICERS, *FILING), act="notify_filing",
+    rule=rules.NOTIFY_FILING, when=failed_and_goes("notify_filing"),
+)  # fmt: skip
+TELL_CREDITOR = TaskKind(
+    "urging.inform_creditor", "告知债权人可申请执行并移交材料", OFFICERS, act="inform_creditor",
+    when=failed_and_goes("direct_to_execution"),
+)  # fmt: skip
+CERTIFY = TaskKind(
+    "urging.certificate", "告知义务人可申请自动履行证明书", OFFICERS, act="issue_certificate",
+    when=lambda urging: performed(urging) and profile_is("certificate.trigger", "on_application")(urging),
+)  # fmt: skip
+ARCHIVE = TaskKind("urging.archive", "执前督促卷宗装订归档", OFFICERS, act="archive", when=performed)
+COPY_TRIAL = TaskKind(
+    "urging.copy_trial", "备案自动履行证明书（审判部门）", (Role.TRIAL_CLERK, Role.TRIAL_JUDGE), unit=Unit.TRIAL,
+    when=performed, spec=("A-4.8",),
+)  # fmt: skip
+COPY_FILING = TaskKind(
+    "urging.copy_filing", "备案自动履行证明书（执行立案部门）", FILING, unit=Unit.FILING, when=performed, spec=("A-4.8",)
+)
+WHEN_PERFORMED = (CERTIFY, ARCHIVE, COPY_TRIAL, COPY_FILING)
+WHEN_FAILED = (TELL_FILING, TELL_CREDITOR)
+CERTIFICATE = Order(
+    "performance_certificate",
+    lambda urging: performed(urging) and profile_is("certificate.trigger", "ex_officio")(urging),
+)
+
+
+class Urging(Proceeding):
+    """执前督促: one per instrument, at most thirty days where the court says so, ended at once by a refusal."""
+
+    KIND = "urging"
+    TITLE = "执前督促"
+
+    class State(models.TextChoices):
+        RECEIVED = "received", "待登记"
+        REGISTERED = "registered", "已立案待移交"
+        HANDED_OVER = "handed_over", "已移交待接收"
+        URGING = "urging", "督促履行中"
+        SETTLED = "settled", "和解履行中"
+        UNPERFORMED = "unperformed", "督促未成"
+        PERFORMED = "performed", "自动履行完毕"
+        RETURNED = "returned", "已转执行"
+        ARCHIVED = "archived", "已归档"
+
+    TERMINAL = frozenset({State.RETURNED, State.ARCHIVED})
+    UNDER_WAY = (State.URGING, State.SETTLED)
+
+    class Consent(models.TextChoices):
+        NOT_NEEDED = "not_needed", "无需征询"
+        AGREED = "agreed", "同意"
+        SILENT = "silent", "已征询未表示意见"
+        REFUSED = "refused", "明确不同意"
+
+    instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="urgings", verbose_name="执行依据")
+    application_received_on = models.DateField("执行申请收到日", null=True)
+    consent = models.CharField("债权人意见", max_length=12, choices=Consent, default=Consent.NOT_NEEDED)
+    consent_on = models.DateField("征询日期", null=True)
+    urgent_reason = models.CharField("紧急情况", max_length=200, blank=True)
+    letter_no = models.CharField("移交函编号", max_length=60, blank=True)
+    registered_on = models.DateField("登记日期", null=True)
+    received_on = models.DateField("执行部门收到材料日", null=True)
+    demand_days = models.PositiveSmallIntegerField("催告期（日）", null=True)
+    exit_reason = models.CharField("终结原因", max_length=200, blank=True)
+    exited_on = models.DateField("终结日期", null=True)
+    materials = models.TextField("移交材料", blank=True)
+    external_sync = models.CharField("录入外部办案系统", max_length=10, blank=True)
+    archive_medium = models.CharField("归档方式", max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "执前督促"
+
+    @classmethod
+    def home(cls, policy: Policy) -> str:
+        if policy.value("pre_exec.numbered_by") == "centre":
+            return Unit.CENTRE
+        return Unit.FILING
+
+    def debtors(self) -> models.QuerySet[Party]:
+        return Party.objects.filter(owes__instrument=self.instrument).distinct()
+
+    # -- entry -------------------------------------------------------------------------------------------------
+
+    @act(
+        "移交自动履行函", source=BIRTH, target=State.RECEIVED, by=[Role.TRIAL_JUDGE], under=JIAMUSI["四", 1],
+        guards=[*ENTRY, guards.still_in_performance_period, guards.no_application_yet], facts=facts.LetterFacts, tasks=[REGISTER], anywhere=True,
+        orders=["transfer_letter"], spec=["A-4.3"],
+    )  # fmt: skip
+    def receive_letter(self, deed: Deed) -> None:
+        self.letter_no = deed["letter_no"]
+
+    @act(
+        "转入执前和解", source=BIRTH, target=State.RECEIVED, by=FILING, under=HONGHE["三"], guards=ENTRY,
+        tasks=[REGISTER], anywhere=True, spec=["D-3.2", "D-3.5"],
+    )  # fmt: skip
+    def refer(self, deed: Deed) -> None:
+        pass
+
+    @act(
+        "编立执前督促案号", source=BIRTH, target=State.REGISTERED, by=FILING, under=SHANYANG[25], guards=ENTRY,
+        starts=[rules.HAND_OVER], tasks=[HAND_OVER], anywhere=True, spec=["C-25.3", "C-25.4"],
+    )  # fmt: skip
+    def register_application(self, deed: Deed) -> None:
+        self._number(deed.on)
+
+    @act(
+        "登记并编立案号", source=State.RECEIVED, target=State.URGING, by=OFFICERS[2:], under=[JIAMUSI["四", 1], HONGHE["三"]],
+        facts=facts.RegistrationFacts, starts=[rules.SEND_DEMAND], tasks=[SERVE], orders=["urging_notice"],
+        spec=["A-4.4", "A-4.5", "D-3.3"],
+    )  # fmt: skip
+    def register(self, deed: Deed) -> None:
+        self.received_on = deed["registered_on"]
+        self._number(deed.on)
+        self.assign(deed.by, deed.at)
+
+    def _number(self, on: date) -> None:
+        issue_number(self, self.policy.value("pre_exec.case_type"), on)
+        self.registered_on = on
+        self.external_sync = self.policy.value("pre_exec.external_sync")
+        self.demand_days = rules.DEMAND.for_court(self.policy).period.length
+
+    @act(
+        "转交执行部门", source=State.REGISTERED, target=State.HANDED_OVER, by=FILING, under=SHANYANG[25],
+        facts=facts.HandOverFacts, tasks=[RECEIVE], spec=["C-25.4"],
+    )  # fmt: skip
+    def hand_over(self, deed: Deed) -> None:
+        self.materials = deed["materials"]
+        self.hand_to(self.court.unit(self.policy.value("pre_exec.handled_by"), policy=self.policy))
+
+    @act(
+        "接收移交", source=State.HANDED_OVER, target=State.URGING, by=OFFICERS, under=SHANYANG[25],
+        guards=[guards.not_served_by_public_notice, guards.creditor_has_not_refused], facts=facts.ReceiptFacts,
+        stops=[rules.HAND_OVER], starts=[Start(rules.URGING_LIMIT, lambda urging: urging.received_on)],
+        tasks=[SERVE], orders=["urging_notice"], spec=["C-25.4", "C-25.5"],
+    )  # fmt: skip
+    def accept(self, deed: Deed) -> None:
+        self.received_on = deed["received_on"]
+        self.assign(deed.by, deed.at)
+
+    # -- under way ---------------------------------------------------------------------------------------------
+
+    @act(
+        "登记催告书送达", source=UNDER_WAY, target=STAY, by=OFFICERS, under=JIAMUSI["四", 1],
+        facts=facts.NoticeServiceFacts, stops=[rules.SEND_DEMAND],
+        starts=[Start(rules.DEMAND, lambda urging: urging._just_served, floor=lambda urging: urging._own_due_day())],
+        spec=["A-4.5", "A-4.6"],
+    )  # fmt: skip
+    def serve_notice(self, deed: Deed) -> None:
+        self._just_served = [(deed["served_on"], deed["debtor"])]
+        self.services.create(
+            debtor=deed["debtor"], method=deed["method"], served_on=deed["served_on"], proof=deed["proof"]
+        )
+
+    _just_served: Iterable[tuple[date, Party]] = ()
+
+    def _own_due_day(self) -> tuple[date, str] | None:
+        """A debtor is never in default before his own due day (Q9)."""
+        last = self.instrument.performance_ends_on
+        return (last, f"履行期末日{last:%Y-%m-%d}晚于催告期末日，以履行期末日为准") if last else None
+
+    @act(
+        "登记履行", source=UNDER_WAY, target=STAY, by=OFFICERS, under=SHANYANG[25], facts=PerformanceFacts,
+        spec=["C-25.10", "A-4.6"],
+    )  # fmt: skip
+    def pay(self, deed: Deed) -> None:
+        record_performance(self, deed)
+
+    @act(
+        "确认履行", source=UNDER_WAY, target=STAY, by=OFFICERS, under=SHANYANG[25], facts=ConfirmationFacts,
+    )  # fmt: skip
+    def confirm(self, deed: Deed) -> None:
+        confirm_performance(deed)
+
+    @act(
+        "达成执前和解", source=State.URGING, target=State.SETTLED, by=OFFICERS, under=[HONGHE["三"], SHANYANG[25]],
+        facts=facts.SettlementFacts,
+        starts=[Start(rules.VISIT, lambda urging: [(row.due_on, None) for row in urging.settlement.instalments.all()])],
+        spec=["D-3.4", "D-3.6", "D-4.1"],
+    )  # fmt: skip
+    def settle(self, deed: Deed) -> None:
+        settlement = Settlement.objects.create(
+            urging=self, signed_on=deed["signed_on"], amount=deed["amount"], security=deed["security"], ability=deed["ability"]
+        )
+        for seq, row in enumerate(deed["instalments"], start=1):
+            settlement.instalments.create(seq=seq, due_on=row["due_on"], amount=row["amount"])
+
+    @act(
+        "登记回访", source=State.SETTLED, target=STAY, by=OFFICERS, under=HONGHE["四"], facts=facts.VisitFacts,
+        spec=["D-4.1", "D-4.2", "D-4.3"],
+    )  # fmt: skip
+    def visit(self, deed: Deed) -> None:
+        kept = ("visited_on", "living", "news", "problems", "next_step")
+        Visit.objects.create(settlement=self.settlement, visitor=deed.by, **{name: deed[name] for name in kept})
+        self._answer_visits(deed)
+
+    def _answer_visits(self, deed: Deed) -> None:
+        """A visit answers the clocks of every instalment whose day is near or past, not those of later ones."""
+        from courtflow.flow.models import Deadline
+
+        for deadline in self.deadlines.filter(rule=rules.VISIT.code, state__in=Deadline.LIVE):
+            if (deadline.started_on - deed["visited_on"]).days <= deadline.length:
+                deadline.end(Deadline.State.LATE if deed.at >= deadline.due_at else Deadline.State.MET, deed.at, None)
+
+    # -- ends --------------------------------------------------------------------------------------------------
+
+    @act(
+        "确认履行完毕", source=UNDER_WAY, target=State.PERFORMED, by=OFFICERS, under=[SHANYANG[25], JIAMUSI["四", 1]],
+        guards=[guards.everything_is_performed], stops=[rules.URGING_LIMIT, rules.DEMAND, rules.SEND_DEMAND, rules.VISIT],
+        orders=[CERTIFICATE], tasks=WHEN_PERFORMED, spec=["C-25.8", "A-4.6", "A-4.7", "A-4.8"],
+    )  # fmt: skip
+    def complete(self, deed: Deed) -> None:
+        self._end("自动履行完毕", deed.on)
+
+    @act(
+        "登记不同意继续督促", source=[State.REGISTERED, State.HANDED_OVER, *UNDER_WAY], target=State.UNPERFORMED,
+        by=[*OFFICERS, *FILING], under=SHANYANG[25], facts=facts.RefusalFacts, danger=True,
+        stops=[rules.HAND_OVER, rules.URGING_LIMIT, rules.DEMAND, rules.VISIT],
+        starts=[Start(rules.NOTIFY_FILING, lambda urging: urging.exited_on)], tasks=WHEN_FAILED,
+        spec=["C-25.11", "C-25.12"],
+    )  # fmt: skip
+    def refuse(self, deed: Deed) -> None:
+        if deed["party"] and deed["refused_on"]:
+            self._end(f"{deed['party'].name}不同意继续督促", deed["refused_on"])
+
+    @act(
+        "因紧急情况终结督促", source=UNDER_WAY, target=State.UNPERFORMED, by=OFFICERS, under=SHANYANG[25],
+        facts=facts.UrgencyFacts, danger=True, stops=[rules.URGING_LIMIT, rules.DEMAND, rules.VISIT],
+        starts=[rules.NOTIFY_FILING], tasks=WHEN_FAILED, spec=["C-25.7"],
+    )  # fmt: skip
+    def break_off(self, deed: Deed) -> None:
+        self.urgent_reason = deed["evidence"][:200]
+        self._end("出现转移财产、逃避执行等紧急情况", deed.on)
+
+    @act(
+        "登记和解违约", source=State.SETTLED, target=State.UNPERFORMED, by=OFFICERS, under=HONGHE["三"],
+        facts=facts.DefaultFacts, danger=True, stops=[rules.VISIT, rules.URGING_LIMIT],
+        starts=[rules.NOTIFY_FILING], tasks=WHEN_FAILED, spec=["D-3.4"],
+    )  # fmt: skip
+    def default(self, deed: Deed) -> None:
+        self._end("未按和解协议履行", deed["found_on"])
+
+    @act(
+        "督促期限届满", source=UNDER_WAY, target=RETURN_VALUE(State.PERFORMED, State.UNPERFORMED), by=[SYSTEM],
+        under=SHANYANG[25], stops=[rules.DEMAND, rules.VISIT],
+        starts=[Start(rules.NOTIFY_FILING, when=lambda urging: urging.state == Urging.State.UNPERFORMED)],
+        orders=[CERTIFICATE], tasks=[*WHEN_FAILED, *WHEN_PERFORMED], spec=["C-25.5", "C-25.11"],
+    )  # fmt: skip
+    def expire(self, deed: Deed) -> str:
+        return self._expired("督促履行期限届满未履行完毕", deed)
+
+    @act(
+        "催告期届满", source=UNDER_WAY, target=RETURN_VALUE(State.URGING, State.SETTLED, State.PERFORMED, State.UNPERFORMED),
+        by=[SYSTEM], under=JIAMUSI["四", 1], orders=[CERTIFICATE], tasks=[*WHEN_FAILED, *WHEN_PERFORMED], spec=["A-4.6"],
+    )  # fmt: skip
+    def expire_demand(self, deed: Deed) -> str:
+        return str(self.state) if self._others_have_time(deed) else self._expired("催告期届满未履行", deed)
+
+    def _others_have_time(self, deed: Deed) -> bool:
+        """Each debtor has his own demand period; urging fails when the last one is over (Q55)."""
+        from courtflow.flow.models import Deadline
+
+        running = self.deadlines.filter(rule=rules.DEMAND.code, state=Deadline.State.RUNNING, due_at__gt=deed.at)
+        return running.exclude(due_on=deed.on).exists()
+
+    def _expired(self, reason: str, deed: Deed) -> str:
+        if fully_performed(self):
+            self._end("自动履行完毕", deed.on)
+            return str(self.State.PERFORMED)
+        self._end(reason, deed.on)
+        return str(self.State.UNPERFORMED)
+
+    def _end(self, reason: str, on: date) -> None:
+        self.outcome = reason[:60]
+        self.exit_reason, self.exited_on = reason[:200], on
+
+    @act(
+        "通知立案部门办理首次执行立案", source=State.UNPERFORMED, target=State.RETURNED, by=[*OFFICERS, *FILING, SYSTEM],
+        under=SHANYANG[25], guards=[guards.failure_goes_to_filing], stops=[rules.NOTIFY_FILING],
+        opens=["execution_filing"], orders=["filing_notice"], spec=["C-25.12", "C-25.13"],
+    )  # fmt: skip
+    def notify_filing(self, deed: Deed) -> None:
+        """SYSTEM sends the notice itself when three working days have passed (T06)."""
+        open_proceeding(
+            "execution_filing", self.case, "receive_from_urging", by=deed.by, at=deed.at, origin=self,
+            court=self.court, instrument=self.instrument, received_on=self.application_received_on or deed.on,
+        )  # fmt: skip
+
+    @act(
+        "告知债权人可申请执行", source=State.UNPERFORMED, target=State.RETURNED, by=OFFICERS, under=JIAMUSI["十三"],
+        guards=[guards.failure_goes_to_team], facts=facts.CreditorInformedFacts, stops=[rules.NOTIFY_FILING],
+        spec=["A-13.3"],
+    )  # fmt: skip
+    def inform_creditor(self, deed: Deed) -> None:
+        self.materials = deed["materials"] or self.materials
+
+    @act(
+        "债权人已申请执行，催告终结", source=[State.RECEIVED, *UNDER_WAY], target=State.RETURNED, by=[*OFFICERS, SYSTEM],
+        under=JIAMUSI["十三"], guards=[guards.failure_goes_to_team, guards.creditor_has_applied],
+        stops=[rules.DEMAND, rules.SEND_DEMAND, rules.VISIT], spec=["A-13.3"],
+    )  # fmt: skip
+    def overtake(self, deed: Deed) -> None:
+        """The demand neither bars nor suspends an application made after the due date (Q10)."""
+        self._end("债权人已申请执行", deed.on)
+
+    @act(
+        "出具自动履行证明书", source=[State.PERFORMED, State.ARCHIVED], target=STAY, by=OFFICERS,
+        under=[SHANYANG[23], HONGHE["四"], JIAMUSI["四", 1]], facts=facts.CertificateFacts,
+        guards=[guards.everything_is_performed], orders=["performance_certificate"], spec=["C-23.6", "D-4.4"],
+    )  # fmt: skip
+    def issue_certificate(self, deed: Deed) -> None:
+        self.certificates.create(
+            holder=deed["holder"], applied_on=deed["applied_on"], purposes=deed["purposes"], integrity_list=deed["integrity_list"]
+        )
+
+    @act(
+        "归档", source=State.PERFORMED, target=State.ARCHIVED, by=OFFICERS, under=[SHANYANG[25], JIAMUSI["十三"]],
+        facts=facts.ArchiveFacts, spec=["C-25.9", "A-13.1", "A-13.2"],
+    )  # fmt: skip
+    def archive(self, deed: Deed) -> None:
+        self.archive_medium = self.policy.value("archive.success")
+
+
+class NoticeService(models.Model):
+    """Service of the demand on one debtor; his demand period runs from it."""
+
+    urging = models.ForeignKey(Urging, on_delete=models.PROTECT, related_name="services")
+    debtor = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+", verbose_name="义务人")
+    method = models.CharField("方式", max_length=20)
+    served_on = models.DateField("送达日期")
+    proof = models.CharField("送达证明", max_length=200)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "催告书送达"
+        ordering = ["served_on", "id"]
+
+
+class Settlement(models.Model):
+    """执前和解协议."""
+
+    urging = models.OneToOneField(Urging, on_delete=models.PROTECT, related_name="settlement")
+    signed_on = models.DateField("签订日期")
+    amount = models.DecimalField("和解金额", max_digits=16, decimal_places=2)
+    security = models.TextField("担保条款", blank=True)
+    ability = models.TextField("履行能力与实际困难", blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "执前和解协议"
+
+
+class Instalment(models.Model):
+    """One instalment of a settlement."""
+
+    settlement = models.ForeignKey(Settlement, on_delete=models.PROTECT, related_name="instalments")
+    seq = models.PositiveSmallIntegerField("期次")
+    due_on = models.DateField("到期日")
+    amount = models.DecimalField("金额", max_digits=16, decimal_places=2)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "和解分期"
+        ordering = ["seq"]
+
+
+class Visit(models.Model):
+    """回访记录."""
+
+    settlement = models.ForeignKey(Settlement, on_delete=models.PROTECT, related_name="visits")
+    visitor = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+", verbose_name="回访人")
+    visited_on = models.DateField("回访日期")
+    living = models.TextField("近期生活状况")
+    news = models.TextField("新情况")
+    problems = models.TextField("新问题", blank=True)
+    next_step = models.TextField("下一步措施")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "回访记录"
+        ordering = ["visited_on", "id"]
+
+
+class Certificate(models.Model):
+    """An application for the certificate: for whom and for what."""
+
+    urging = models.ForeignKey(Urging, on_delete=models.PROTECT, related_name="certificates")
+    holder = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+", verbose_name="证明对象")
+    applied_on = models.DateField("申请日期")
+    purposes = models.JSONField("用途", default=list)
+    integrity_list = models.BooleanField("列入诚信履行名单", default=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "自动履行证明书申请"
+        ordering = ["id"]
