@@ -1,0 +1,84 @@
+"""Admin: papers read-only; a court's own wording added as new, dated versions."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from .kinds import KINDS
+from .models import Document, Wording
+from .wording import enact
+
+
+@admin.register(Document)
+class DocumentAdmin(admin.ModelAdmin):
+    list_display = ["number", "title", "court", "state", "ordered_at", "issued_at", "error"]
+    list_filter = ["state", "kind", "court"]
+    search_fields = ["number", "verification_code"]
+    exclude = ["pdf", "snapshot"]
+    list_select_related = ["court"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Document]:
+        return super().get_queryset(request).defer("pdf", "snapshot")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class WordingForm(forms.ModelForm):
+    """Kind and paragraph are chosen together from what the catalogue of kinds offers."""
+
+    place = forms.ChoiceField(label="文书和段落")
+
+    class Meta:
+        model = Wording
+        fields = ["court", "place", "text", "valid_from", "source", "article"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "place" in self.fields:
+            self.fields["place"] = forms.ChoiceField(label="文书和段落", choices=places())
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        self.instance.kind, _, self.instance.slot = cleaned.get("place", "").partition(":")
+        taken = Wording.objects.filter(
+            court=cleaned.get("court"),
+            kind=self.instance.kind,
+            slot=self.instance.slot,
+            valid_from=cleaned.get("valid_from"),
+        )
+        if taken.exists():
+            self.add_error("valid_from", "该段落在这一天已有新的文字，请另择施行日期")
+        return cleaned
+
+
+def places() -> list[tuple[str, str]]:
+    return [
+        (f"{kind.slug}:{slot.slug}", f"《{kind.title}》{slot.title}") for kind in KINDS.values() for slot in kind.slots
+    ]
+
+
+@admin.register(Wording)
+class WordingAdmin(admin.ModelAdmin):
+    form = WordingForm
+    list_display = ["court", "kind", "slot", "version", "valid_from", "source", "article", "created_by"]
+    list_filter = ["court", "kind"]
+    list_select_related = ["court", "created_by"]
+
+    def save_model(self, request: HttpRequest, obj: Wording, form: Any, change: bool) -> None:
+        enact(obj, request.user)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

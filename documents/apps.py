@@ -1,0 +1,17 @@
+"""Court papers as a Django app; joins its maker of papers to the kernel."""
+
+from django.apps import AppConfig
+
+
+class DocumentsConfig(AppConfig):
+    name = "documents"
+    verbose_name = "文书"
+
+    def ready(self) -> None:
+        from courtflow.flow import registry
+
+        from . import checks  # noqa: F401  registers the system checks
+        from .kinds import bankruptcy, certificate, letters, urging  # noqa: F401  fill the catalogue
+        from .order import order
+
+        registry.document_orderer = order

@@ -1,0 +1,86 @@
+"""The fonts of court papers: the stack, and which characters it can print.
+
+Body 仿宋, titles 小标宋 (民事裁判文书制作规范，法〔2016〕221号). The court's own licensed files come first, then the
+ones shipped here; a character that none of them holds must stop the paper, never print as a box.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from fontTools.ttLib import TTFont
+
+SHIPPED = Path(__file__).parent / "fonts"
+SCHEME = "courtflow-font:"
+SUFFIXES = {".ttf", ".otf"}
+# File names under which the licensed fonts are delivered.
+LICENSED_BODY = ("仿宋_GB2312", "FangSong_GB2312", "simfang", "仿宋")
+LICENSED_TITLE = ("方正小标宋", "FZXiaoBiaoSong", "FZXBSJW", "FZXBSK")
+
+
+@dataclass(frozen=True)
+class Face:
+    """One font file under the family name that print.css uses."""
+
+    family: str
+    weight: int
+    path: Path
+
+    @property
+    def url(self) -> str:
+        return f"{SCHEME}{self.path.name}"
+
+    @property
+    def rule(self) -> str:
+        return (
+            f'@font-face {{ font-family: "{self.family}"; font-weight: {self.weight}; '
+            f'src: url("{SCHEME}{self.path.name}"); }}'
+        )
+
+
+@cache
+def faces() -> tuple[Face, ...]:
+    return (*_licensed(), *_shipped())
+
+
+def _shipped() -> Iterator[Face]:
+    yield Face("Court Fang", 400, SHIPPED / "FandolFang-Regular.otf")
+    yield Face("Court Song", 400, SHIPPED / "NotoSerifSC-Regular.ttf")
+    yield Face("Court Song", 700, SHIPPED / "NotoSerifSC-Bold.ttf")
+
+
+def _licensed() -> Iterator[Face]:
+    directory = settings.DOCUMENT_FONT_DIR
+    if not directory:
+        return
+    files = sorted(path for path in Path(directory).iterdir() if path.suffix.lower() in SUFFIXES)
+    for family, weight, stems in (
+        ("Court Fang Licensed", 400, LICENSED_BODY),
+        ("Court Title Licensed", 700, LICENSED_TITLE),
+    ):
+        found = next((path for path in files if path.stem.startswith(stems)), None)
+        if found:
+            yield Face(family, weight, found)
+
+
+def read(url: str) -> bytes:
+    """The bytes behind a font URL of our own stylesheet; KeyError for anything else."""
+    return {face.url: face.path for face in faces()}[url].read_bytes()
+
+
+@cache
+def coverage() -> frozenset[int]:
+    """Code points that the stack can print. Read once per process (about a tenth of a second)."""
+    points: set[int] = set()
+    for face in faces():
+        with TTFont(face.path, lazy=True) as font:
+            points.update(font.getBestCmap())
+    return frozenset(points)
+
+
+def unprintable(text: str) -> list[str]:
+    """Characters of `text` that no font holds, in order, once each; control and direction marks are among them."""
+    held = coverage()
+    return list(dict.fromkeys(char for char in text if ord(char) not in held and char not in "\n\r\t"))
