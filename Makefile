@@ -40,7 +40,7 @@ manage:
 	@$(STACK) manage $(ARGS)
 
 clean:
-	rm -rf .venv var/*_cache var/static .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv var/*_cache var/static var/static.fingerprint .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 clean-data:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlparse
 
+from .assets import collect
 from .child import Child
 from .errors import StackError
 from .lock import sole_use
@@ -64,7 +65,7 @@ def prepare(var: Path, environment: Mapping[str, str], urls: Urls) -> None:
     if urls.owner != urls.app:
         role = urlparse(urls.app).username or ""
         manage(var, as_owner, "granting the application its rights", "grant_app_role", role)
-    manage(var, environment, "collecting the pages' files", "collectstatic", "--no-input")
+    collect(var, environment)
     manage(var, environment, "loading the demo's courts, people and cases", "load_demo")
 
 
@@ -92,12 +93,15 @@ def start_programs(supervisor: Supervisor, var: Path, environment: Mapping[str, 
 
 
 def answers(address: str, port: int) -> bool:
-    """Whether the first page comes (a redirect to the log-in counts)."""
+    """Whether the first page comes (a redirect to the log-in counts); an error there is no reason to wait on."""
     connection = http.client.HTTPConnection(address, port, timeout=10)
     try:
         connection.request("GET", "/", headers={"Host": "localhost"})
-        return connection.getresponse().status < 400
+        status = connection.getresponse().status
     except OSError:
         return False
     finally:
         connection.close()
+    if status >= 400:
+        raise StackError(f"The first page answers with error {status}; log/web.log in the runtime directory says why.")
+    return True
