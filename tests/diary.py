@@ -48,19 +48,31 @@ def effective_case(
         opened_at=clock.noon(effective_on),
     )  # fmt: skip
     creditor = person(case, "张一", Party.Role.PLAINTIFF, 1)
-    owing = [person(case, name, Party.Role.DEFENDANT, 2 + i) for i, name in enumerate(("李二", "王三", "赵四")[:debtors])]
+    owing = [
+        person(case, name, Party.Role.DEFENDANT, 2 + i) for i, name in enumerate(("李二", "王三", "赵四")[:debtors])
+    ]
     instrument = Instrument.objects.create(
         case=case, kind=Instrument.Kind.JUDGMENT, number=f"（2024）{court.code}民初{case.pk}号", issuer=court.name,
         made_on=date(2024, 9, 1), effective_on=effective_on,
     )  # fmt: skip
     item = Obligation.objects.create(
-        instrument=instrument, item=1, kind=Obligation.Kind.MONEY, content="偿还借款本金", amount=Decimal(amount), due_on=due_on
+        instrument=instrument,
+        item=1,
+        kind=Obligation.Kind.MONEY,
+        content="偿还借款本金",
+        amount=Decimal(amount),
+        due_on=due_on,
     )
     item.creditors.set([creditor])
     item.debtors.set(owing)
     for party in (creditor, *owing):
         Service.objects.create(
-            instrument=instrument, party=party, method=method, done_on=date(2024, 10, 14), served_on=date(2024, 10, 14), proof="送达回证"
+            instrument=instrument,
+            party=party,
+            method=method,
+            done_on=date(2024, 10, 14),
+            served_on=date(2024, 10, 14),
+            proof="送达回证",
         )
     return case, instrument
 

@@ -1,4 +1,4 @@
-"""Loading courts, departments, people and policy profiles from the shipped fixtures; running it again changes nothing."""
+"""Loading courts, departments, people and profiles from the shipped fixtures; a second run changes nothing."""
 
 from __future__ import annotations
 
@@ -103,11 +103,14 @@ def load_people(court: Court, key: str, password: str, names: Any) -> dict[str, 
             label, _, role = post.partition(":")
             if label in found:
                 label = f"{label}_{department.pk}"
-            user, fresh = User.objects.get_or_create(
+            user, _ = User.objects.get_or_create(
                 username=f"{key}_{label}", defaults={"display_name": next(names), "password": hashed}
             )
             Membership.objects.get_or_create(
-                user=user, department=department, role=Role(role or post.removesuffix("_2")), defaults={"since": APPOINTED}
+                user=user,
+                department=department,
+                role=Role(role or post.removesuffix("_2")),
+                defaults={"since": APPOINTED},
             )
             found[label] = user
     if court.level in (Court.Level.HIGH, Court.Level.INTERMEDIATE):

@@ -16,7 +16,7 @@ from courtflow.flow.refusals import Refusal
 from courtflow.law.calendar import Calendar
 from courtflow.policy.models import LocalRestDay, Policy
 
-from .roles import COURT_WIDE, PERSONAL, Role, Unit
+from .roles import COMMANDED, COURT_WIDE, HEADS, PERSONAL, Role, Unit
 
 
 class Court(models.Model):
@@ -31,7 +31,10 @@ class Court(models.Model):
     name = models.CharField("名称", max_length=100, unique=True)
     short_name = models.CharField("简称", max_length=40)
     code = models.CharField(
-        "法院代字", max_length=10, unique=True, validators=[RegexValidator(r"^[一-鿿]{1,3}(\d{2}|\d{4})?$", "如 豫0811")]
+        "法院代字",
+        max_length=10,
+        unique=True,
+        validators=[RegexValidator(r"^[一-鿿]{1,3}(\d{2}|\d{4})?$", "如 豫0811")],
     )
     level = models.PositiveSmallIntegerField("审级", choices=Level)
     parent = models.ForeignKey(
@@ -147,7 +150,9 @@ class User(AbstractUser):
     def current(self) -> list[Membership]:
         """Today's memberships with department and court, read once per request."""
         if not hasattr(self, "_current"):
-            rows = Membership.objects.current().filter(user=self).select_related("department__court", "department__parent")
+            rows = (
+                Membership.objects.current().filter(user=self).select_related("department__court", "department__parent")
+            )
             self._current = list(rows)
         return self._current
 
@@ -175,6 +180,13 @@ class User(AbstractUser):
         personal = membership.role in PERSONAL and not anywhere
         return not (personal and proceeding.handler_id and proceeding.handler_id != self.pk)
 
+    def assigning_role(self, task: Any) -> str:
+        """The role in which this person may put the task on somebody's desk, or an empty string."""
+        head = self.role_for(HEADS, task)
+        if head or task.department.kind not in COMMANDED:
+            return head
+        return self.role_for([Role.COMMAND_STAFF], task, anywhere=True)
+
     @staticmethod
     def role_names(roles: Iterable[str]) -> str:
         """“承办法官、庭长” for a refusal; the system is not a person to ask."""
@@ -200,7 +212,9 @@ class Membership(models.Model):
     """A person's role in a department, with its dates."""
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships", verbose_name="人员")
-    department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="memberships", verbose_name="部门")
+    department = models.ForeignKey(
+        Department, on_delete=models.PROTECT, related_name="memberships", verbose_name="部门"
+    )
     role = models.CharField("角色", max_length=40, choices=Role)
     since = models.DateField("任职起", default=clock.today)
     until = models.DateField("任职止", null=True, blank=True)
@@ -210,9 +224,7 @@ class Membership(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "任职"
         ordering = ["department", "role", "user"]
-        constraints = [
-            models.UniqueConstraint(fields=["user", "department", "role", "since"], name="membership_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["user", "department", "role", "since"], name="membership_once")]
 
     def __str__(self) -> str:
         return f"{self.department} {self.get_role_display()} {self.user}"

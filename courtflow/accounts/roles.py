@@ -54,7 +54,7 @@ class Role(TextChoices):
     AUDIT_ADMIN = "audit_admin", "审计管理员"
 
 
-# A judge acts in his own cases only: once a proceeding has a handler, these roles act through him (员额法官办案责任).
+# A judge acts in his own cases only: once a proceeding has a handler, nobody else of these roles acts in it.
 PERSONAL = frozenset(
     {Role.TRIAL_JUDGE, Role.ENFORCEMENT_JUDGE, Role.OBJECTION_JUDGE, Role.BANKRUPTCY_JUDGE, Role.MEDIATOR}
 )
@@ -71,3 +71,14 @@ COURT_WIDE = frozenset(
 )
 # The three administrators are kept apart and none of them sees cases (三员分立).
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
+# Who puts a task on somebody's desk: the head of its department; the command centre for the whole of enforcement.
+HEADS = (
+    Role.FILING_JUDGE,
+    Role.DIVISION_HEAD,
+    Role.CENTRE_HEAD,
+    Role.TEAM_LEADER,
+    Role.BUREAU_CHIEF,
+    Role.VICE_PRESIDENT,
+    Role.PRESIDENT,
+)
+COMMANDED = frozenset({Unit.ENFORCEMENT, Unit.COMMAND, Unit.CENTRE, Unit.TEAM, Unit.BAILIFF, Unit.OBJECTION})

@@ -36,7 +36,9 @@ class PerformanceFacts(Facts):
     channel = forms.ChoiceField(choices=Performance.Channel, label="履行渠道")
     proof = forms.CharField(max_length=200, label="凭证", help_text="转账回单号、收条、笔录等")
     confirmed = YesNo(label="债权人已确认或凭证已核实")
-    confirmed_how = forms.CharField(max_length=200, label="确认方式", required=False, help_text="如：债权人签字确认、电话核实笔录")
+    confirmed_how = forms.CharField(
+        max_length=200, label="确认方式", required=False, help_text="如：债权人签字确认、电话核实笔录"
+    )
 
     def prepare(self, proceeding: Any) -> None:
         obligations = Obligation.objects.filter(instrument__in=instruments_of(proceeding))
@@ -103,7 +105,9 @@ def confirm_performance(deed: Deed) -> None:
     obligation = row.obligation
     if row.amount and row.amount > obligation.balance:
         raise Refusal(
-            f"确认后将超过未履行余额{obligation.balance:,.2f}元", under=CC[557], remedy="核对是否重复登记，重复的请撤销其一"
+            f"确认后将超过未履行余额{obligation.balance:,.2f}元",
+            under=CC[557],
+            remedy="核对是否重复登记，重复的请撤销其一",
         )
     row.confirmed, row.confirmed_how = True, deed["confirmed_how"]
     row.completes = obligation.kind != Obligation.Kind.MONEY
@@ -123,7 +127,9 @@ def fully_performed(proceeding: Any) -> bool:
 
 def recovered_in(proceeding: Any) -> Decimal:
     """Money performed and confirmed while the proceeding had the case (C-25.10)."""
-    rows = Performance.objects.filter(proceeding_id=proceeding.pk, confirmed=True, revoked_reason="", amount__isnull=False)
+    rows = Performance.objects.filter(
+        proceeding_id=proceeding.pk, confirmed=True, revoked_reason="", amount__isnull=False
+    )
     return sum((row.amount for row in rows if row.amount), Decimal("0.00"))
 
 
@@ -137,5 +143,3 @@ def completed_on(proceeding: Any) -> date | None:
         if row.counts
     ]
     return max(days) if days and fully_performed(proceeding) else None
-
-

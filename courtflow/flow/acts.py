@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache
 from typing import Any, TypeVar
 
 from django_fsm import RETURN_VALUE, transition
@@ -73,7 +73,7 @@ class Act:
     tasks: tuple[TaskKind, ...] = ()
     anywhere: bool = False
     spec: tuple[str, ...] = ()
-    help: str = ""
+    hint: str = ""
     danger: bool = False
     stays: bool = False
 
@@ -102,7 +102,7 @@ def act(
     tasks: Sequence[TaskKind] = (),
     anywhere: bool = False,
     spec: Sequence[str] = (),
-    help: str = "",
+    hint: str = "",
     danger: bool = False,
 ) -> Callable[[F], F]:
     """Declare the method below as an act.
@@ -131,13 +131,11 @@ def act(
             tasks=tuple(tasks),
             anywhere=anywhere,
             spec=tuple(spec),
-            help=help,
+            hint=hint,
             danger=danger,
             stays=target is None,
         )
-        decorated = transition(
-            "state", source=list(declared.sources), target=target, custom={"act": declared}
-        )(method)
+        decorated = transition("state", source=list(declared.sources), target=target, custom={"act": declared})(method)
         decorated.declared = declared
         return decorated
 
@@ -152,7 +150,7 @@ def _targets(target: Any) -> tuple[str, ...]:
     return (str(target),)
 
 
-@lru_cache(maxsize=None)
+@cache
 def acts_of(model: Any) -> dict[str, Act]:
     """All acts of a kind of proceeding, in the order in which its class declares them."""
     found: dict[str, Act] = {}
@@ -164,7 +162,7 @@ def acts_of(model: Any) -> dict[str, Act]:
     return found
 
 
-@lru_cache(maxsize=None)
+@cache
 def reachable_acts(model: Any, state: str) -> frozenset[str]:
     """Names of the acts that can still come, now or later, from `state`."""
     seen, names, queue = {state}, set(), [state]

@@ -33,13 +33,11 @@ def _faults(model: Any) -> Iterator[str]:
 
 
 def _act_faults(act: Act, states: set[str], model: Any) -> Iterator[str]:
-    from courtflow.accounts.roles import Role
-
     if not act.under:
         yield f"act {act.name} names no article"
     if not act.by:
         yield f"act {act.name} names nobody who may do it"
-    for role in set(act.by) - {SYSTEM} - set(Role.values):
+    for role in set(act.by) - {SYSTEM} - set(registry.roles):
         yield f"act {act.name} names an unknown role {role!r}"
     for state in (set(act.sources) - {BIRTH}) | set(act.targets):
         if state not in states:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from courtflow.law.periods import Due, compute
+from courtflow.law.periods import Due, Span, compute
 
 from . import clock
 from .acts import Deed
@@ -25,8 +25,9 @@ def start_all(proceeding: Any, starts: Iterable[Start], deed: Deed, event: Event
         if not rule.enabled:
             continue
         floor = start.floor(proceeding) if start.floor else None
+        excluded = start.excluded(proceeding) if start.excluded else ()
         for basis, party in _bases(start, proceeding, deed):
-            begun.append(begin(proceeding, rule, basis, event, party, floor))
+            begun.append(begin(proceeding, rule, basis, event, party, floor, excluded))
     return begun
 
 
@@ -50,9 +51,10 @@ def begin(
     event: Event,
     party: Any = None,
     floor: tuple[date, str] | None = None,
+    excluded: Sequence[Span] = (),
 ) -> Deadline:
     """Store one running deadline. `rule` is already as the court's profile has it."""
-    result = compute(rule.period, basis, proceeding.court.calendar)
+    result = compute(rule.period, basis, proceeding.court.calendar, excluded)
     if floor and floor[0] > _day(result.due):
         result = replace(result, due=floor[0], steps=(*result.steps, floor[1]))
     deadline = Deadline(
@@ -104,7 +106,11 @@ def stop_all(proceeding: Any, stops: Iterable[Stop], deed: Deed, event: Event) -
     """Stop what an act declares as answered: met in time, or late."""
     for stop in stops:
         rows = Deadline.objects.filter(rule=stop.rule.code, state__in=Deadline.LIVE)
-        rows = rows.filter(case_id=proceeding.case_id) if stop.scope == "case" else rows.filter(proceeding_id=proceeding.pk)
+        rows = (
+            rows.filter(case_id=proceeding.case_id)
+            if stop.scope == "case"
+            else rows.filter(proceeding_id=proceeding.pk)
+        )
         for deadline in rows:
             late = deed.at >= deadline.due_at
             deadline.end(Deadline.State.LATE if late else Deadline.State.MET, deed.at, event)
@@ -112,9 +118,7 @@ def stop_all(proceeding: Any, stops: Iterable[Stop], deed: Deed, event: Event) -
 
 def stop_for_party(proceeding: Any, rule: Rule, party: Any, deed: Deed, event: Event | None = None) -> None:
     """Stop one party's own clock."""
-    rows = Deadline.objects.filter(
-        proceeding_id=proceeding.pk, rule=rule.code, party=party, state__in=Deadline.LIVE
-    )
+    rows = Deadline.objects.filter(proceeding_id=proceeding.pk, rule=rule.code, party=party, state__in=Deadline.LIVE)
     for deadline in rows:
         deadline.end(Deadline.State.LATE if deed.at >= deadline.due_at else Deadline.State.MET, deed.at, event)
 

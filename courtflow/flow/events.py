@@ -64,12 +64,20 @@ def record(entry: Entry) -> Event:
     return event
 
 
-def record_system_event(kind: str, facts: dict[str, Any], by: Any = None, *, label: str = "", source: str = "") -> Event:
+def record_system_event(
+    kind: str, facts: dict[str, Any], by: Any = None, *, label: str = "", source: str = ""
+) -> Event:
     """An event of the house: a change of profile, calendar, wording, role, an unmasking without a case."""
     with transaction.atomic():
         return record(
-            Entry(act=kind, label=label or kind, by=by, role="admin" if by else "system", facts=facts,
-                  articles=(source,) if source else ())
+            Entry(
+                act=kind,
+                label=label or kind,
+                by=by,
+                role="admin" if by else "system",
+                facts=facts,
+                articles=(source,) if source else (),
+            )
         )
 
 

@@ -22,6 +22,9 @@ class Facts(forms.Form):
         self.proceeding = proceeding
         self.day = day
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = "请选择" if isinstance(field, forms.ChoiceField) else "请填写"
         if proceeding is not None:
             self.prepare(proceeding)
 
@@ -102,7 +105,7 @@ class RowsWidget(forms.Widget):
     row_form: type[forms.Form]
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> list[dict[str, Any]] | None:
-        if isinstance(data.get(name), list):
+        if name in data:
             return data[name]
         try:
             total = min(int(data.get(f"{name}-TOTAL", 0)), 500)

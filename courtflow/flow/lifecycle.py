@@ -13,9 +13,7 @@ def state_label(model: Any, state: str) -> str:
 
 
 def role_label(role: str) -> str:
-    from courtflow.accounts.roles import Role
-
-    return "系统" if role == SYSTEM else str(Role(role).label)
+    return "系统" if role == SYSTEM else registry.roles[role]
 
 
 def rows(model: Any) -> list[dict[str, str]]:

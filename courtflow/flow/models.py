@@ -224,7 +224,9 @@ class Task(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["department", "state"], condition=models.Q(state__in=["open", "claimed"]), name="task_queue")
+            models.Index(
+                fields=["department", "state"], condition=models.Q(state__in=["open", "claimed"]), name="task_queue"
+            )
         ]
 
     def __str__(self) -> str:
@@ -237,6 +239,11 @@ class Task(models.Model):
     @property
     def urgency(self) -> str:
         return self.deadline.urgency if self.deadline and self.deadline.live else "later"
+
+    @property
+    def handler_id(self) -> int | None:
+        """The handler of the proceeding: a judge takes tasks of his own cases only."""
+        return self.proceeding.handler_id  # type: ignore[attr-defined, no-any-return]
 
     def finish(self, state: str, at: datetime, event: Event | None) -> None:
         """Close this task; narrow write."""

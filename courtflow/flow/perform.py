@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,14 +10,12 @@ from typing import Any
 from django.db import models, transaction
 from django_fsm import TransitionNotAllowed
 
-from . import clock, deadlines, registry, worklist
+from . import bell, clock, deadlines, registry, worklist
 from .acts import BIRTH, SYSTEM, Act, Deed, acts_of, reachable_acts
 from .events import Entry, record
 from .facts import bind, check_days
 from .models import Event
 from .refusals import Denied, InvalidFacts, Refusal, Stale
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -62,7 +59,7 @@ def perform(
         except Refusal as refusal:
             refusal.act_label = refusal.act_label or act.label
             raise
-        transaction.on_commit(ring)
+        transaction.on_commit(bell.ring)
     proceeding.__dict__.update(
         {key: value for key, value in locked.__dict__.items() if key in proceeding.__dict__ and key != "_state"}
     )
@@ -236,8 +233,14 @@ def open_proceeding(
         policy = court.policy(clock.day_of(at))
         department = fields.pop("department", None) or court.unit(model.home(policy), policy=policy)
         fresh = model(
-            case=case, court=court, department=department, kind=kind, origin=base_of(origin), opened_at=at,
-            state_since=at, **fields,
+            case=case,
+            court=court,
+            department=department,
+            kind=kind,
+            origin=base_of(origin),
+            opened_at=at,
+            state_since=at,
+            **fields,
         )
         fresh.save(force_insert=True)
         perform(fresh, act, by=by, facts=facts, at=at)
@@ -269,13 +272,3 @@ def offer(proceeding: Any, act: Act, user: Any) -> Offer:
     for refusal in refusals:
         refusal.act_label = act.label
     return Offer(act, tuple(refusals), misplaced is None)
-
-
-def ring() -> None:
-    """Wake the workers. Losing this ring loses nothing: the sweep and the renderer look at the rows."""
-    from .tasks import wake
-
-    try:
-        wake()
-    except Exception:  # the broker may be down; the act is already committed
-        log.warning("workers could not be rung; beat will wake them", exc_info=True)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from .acts import Deed
 
 
-class Refusal(Exception):  # noqa: N818  it is a legal answer, not a malfunction
+class Refusal(Exception):
     """An act refused. `reason`, `remedy` and `ask` are Chinese sentences for the person who tried it."""
 
     def __init__(

@@ -27,5 +27,7 @@ def _no_documents(slug: str, *args: Any, **kwargs: Any) -> list[Any]:
 
 # Set by documents.apps: orderer(slug, proceeding, event, at, by) -> pending documents, inside perform's transaction.
 document_orderer: Callable[..., list[Any]] = _no_documents
+# Set by accounts.apps: role -> what pages call it; an act may name no other role.
+roles: dict[str, str] = {}
 # Set by documents.apps: slug -> kind (with .title and .under), for checks, pages and lifecycle tables.
 document_kinds: dict[str, Any] = {}

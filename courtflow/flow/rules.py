@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
 from courtflow.law.articles import Article
-from courtflow.law.periods import Period, Roll, Unit
+from courtflow.law.periods import Period, Roll, Span, Unit
 
 Basis = date | datetime
 RULES: dict[str, Rule] = {}
@@ -63,13 +63,15 @@ class Start:
 
     The basis is one date (or datetime for hours), None (not started now), or (date, party) pairs, one clock each.
     Without a basis the clock starts on the day of the act. `when(proceeding)` says whether it starts at all;
-    `floor(proceeding)` is a day before which the period cannot end, with its reason in Chinese.
+    `floor(proceeding)` is a day before which the period cannot end, with its reason in Chinese; `excluded(proceeding)`
+    the days that do not count (stays of the proceeding).
     """
 
     rule: Rule
-    basis: Callable[[Any], Basis | None | Iterable[tuple[Basis, Any]]] | None = None
+    basis: Callable[[Any], Basis | Iterable[tuple[Basis, Any]] | None] | None = None
     when: Callable[[Any], bool] | None = None
     floor: Callable[[Any], tuple[date, str] | None] | None = None
+    excluded: Callable[[Any], Sequence[Span]] | None = None
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from django.db import transaction
 from courtflow.law.periods import Unit
 
 from . import clock, registry
+from .deadlines import next_warning
 from .models import Deadline, SweepRun
 from .notices import notify
 from .perform import perform
@@ -136,8 +137,6 @@ def _set_aside(deadline: Deadline, error: Exception, at: datetime) -> None:
 
 
 def _warn(pk: int, at: datetime) -> str:
-    from .deadlines import next_warning
-
     with transaction.atomic():
         deadline = _claim(pk)
         if deadline is None or deadline.next_warning_at is None or deadline.next_warning_at > at:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from celery import current_app, shared_task
+from celery import shared_task
 
 from . import anchors
 from .sweep import sweep as run_sweep
@@ -18,8 +18,3 @@ def sweep() -> dict[str, int]:
 def anchor() -> int | None:
     sealed = anchors.seal()
     return sealed.number if sealed else None
-
-
-def wake() -> None:
-    """Ask a worker to render what is pending; deadlines need no ring, they are never due at once."""
-    current_app.send_task("documents.render_pending", expires=60, retry=False)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from .models import Event, Task
 from .rules import Rule
-
-if TYPE_CHECKING:
-    from .models import Event
 
 TASK_KINDS: dict[str, TaskKind] = {}
 
@@ -41,8 +39,6 @@ class TaskKind:
 
 def open_tasks(proceeding: Any, kinds: tuple[TaskKind, ...], event: Event, deadlines: list[Any]) -> None:
     """Open one task per kind; a task of the same kind still open is not doubled."""
-    from .models import Task
-
     by_rule = {deadline.rule: deadline for deadline in deadlines}
     for kind in kinds:
         if kind.when is not None and not kind.when(proceeding):
@@ -50,13 +46,15 @@ def open_tasks(proceeding: Any, kinds: tuple[TaskKind, ...], event: Event, deadl
         if Task.objects.filter(proceeding_id=proceeding.pk, kind=kind.code, state__in=Task.OPEN_STATES).exists():
             continue
         handler = proceeding.handler if kind.to_handler else None
+        department = proceeding.court.unit(kind.unit, policy=proceeding.policy) if kind.unit else proceeding.department
+        proceeding.case.admit(department)  # who has a task in a case must be able to read it
         Task.objects.create(
             case_id=proceeding.case_id,
             proceeding_id=proceeding.pk,
             kind=kind.code,
             title=kind.title,
             court_id=proceeding.court_id,
-            department=proceeding.court.unit(kind.unit, policy=proceeding.policy) if kind.unit else proceeding.department,
+            department=department,
             roles=list(kind.roles),
             deadline=by_rule.get(kind.rule.code) if kind.rule else None,
             opened_by=event,
@@ -69,8 +67,6 @@ def open_tasks(proceeding: Any, kinds: tuple[TaskKind, ...], event: Event, deadl
 
 def settle_tasks(proceeding: Any, act_name: str, reachable: frozenset[str], event: Event) -> None:
     """Complete the tasks this act answers, cancel those whose act cannot be reached any more."""
-    from .models import Task
-
     for task in Task.objects.filter(proceeding_id=proceeding.pk, state__in=Task.OPEN_STATES):
         kind = TASK_KINDS.get(task.kind)
         if kind is None or kind.act is None:

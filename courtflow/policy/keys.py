@@ -46,18 +46,35 @@ _key("pre_exec.case_type", 1, "执前督促案件类型代字（空为不设此�
 _key("pre_exec.numbered_by", 2, "执前督促案号由谁编立", "filing", choices=("filing", "centre"))
 _key("pre_exec.external_sync", 3, "是否录入外部办案系统", "unstated", choices=("yes", "no", "unstated"))
 _key("pre_exec.entry", 4, "进入方式", "none", choices=("none", "transfer_letter", "application"))
-_key("pre_exec.consent", 5, "债权人意见", "opt_in", choices=("none", "opt_out", "opt_in"),
-     why="规则未言明时按最严格的读法：须取得同意")
-_key("pre_exec.exclusions", 6, "不适用情形", ["public_notice", "urgent"], list,
-     choices=("public_notice", "urgent", "unfit_for_mediation"))
+_key(
+    "pre_exec.consent",
+    5,
+    "债权人意见",
+    "opt_in",
+    choices=("none", "opt_out", "opt_in"),
+    why="规则未言明时按最严格的读法：须取得同意",
+)
+_key(
+    "pre_exec.exclusions",
+    6,
+    "不适用情形",
+    ["public_notice", "urgent"],
+    list,
+    choices=("public_notice", "urgent", "unfit_for_mediation"),
+)
 _key("pre_exec.exclude_whole_instrument", 6, "一名义务人公告送达即排除整份文书", True, bool, why="Q18")
 _key("pre_exec.demand_days", 7, "催告期（日）", 15, int, why="Q9：佳木斯文件未定天数，默认15日")
 _key("pre_exec.demand_cap_days", 7, "催告期上限（日）", 30, int, why="Q9")
 _key("pre_exec.handled_by", 9, "办理部门", "enforcement", choices=("enforcement", "centre"))
 _key("filing.centre_review", 10, "首次执行立案前须经执行服务中心审核", False, bool)
 _key("pre_exec.failure_path", 11, "督促不成的去向", "notify_filing", choices=("notify_filing", "direct_to_execution"))
-_key("archive.success", 12, "督促成功的归档", "enforcement_own_volume",
-     choices=("enforcement_own_volume", "court_archive_paper", "paperless"))
+_key(
+    "archive.success",
+    12,
+    "督促成功的归档",
+    "enforcement_own_volume",
+    choices=("enforcement_own_volume", "court_archive_paper", "paperless"),
+)
 _key("archive.failure", 13, "督促不成的归档", "joined_via_filing", choices=("joined_via_filing", "joined_by_team"))
 _key("certificate.trigger", 14, "自动履行证明书的出具", "on_application", choices=("ex_officio", "on_application"))
 _key("service.enclosures", 15, "随裁判文书一并送达的附件", ["督促履行告知书"], list)
@@ -65,8 +82,14 @@ _key("objection.front_stage", 17, "异议立案前化解", False, bool)
 _key("preservation.executor", 21, "保全实施部门", "enforcement", choices=("enforcement", "bailiff", "team", "centre"))
 _key("preservation.pre_exec_fee_waived", 22, "执前保全不收费", False, bool)
 _key("preservation.pre_exec_number", 22, "执前保全案号代字", "执保", choices=("执保", "执前督"))
-_key("bankruptcy.criteria", 27, "破产线索标准", ["cases_and_capital", "terminated", "revoked"], list,
-     choices=("cases_and_capital", "terminated", "revoked", "many_open_cases"))
+_key(
+    "bankruptcy.criteria",
+    27,
+    "破产线索标准",
+    ["cases_and_capital", "terminated", "revoked"],
+    list,
+    choices=("cases_and_capital", "terminated", "revoked", "many_open_cases"),
+)
 _key("bankruptcy.min_money_cases", 27, "同一年度金钱给付纠纷件数（以上）", 10, int)
 _key("bankruptcy.many_open_cases", 27, "“大量”未结案件件数", 10, int, why="Q40")
 _key("execution.first_handover", 29, "立案庭首次查控后移转执行指挥中心", False, bool)
@@ -100,5 +123,3 @@ def _rule_problem(value: Any) -> str:
     if value.get("roll", "none") not in {"forward", "none", "backward"}:
         return "roll 只能取 forward、none、backward"
     return ""
-
-

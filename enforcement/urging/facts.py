@@ -44,7 +44,9 @@ class NoticeServiceFacts(Facts):
     debtor = forms.ModelChoiceField(Party.objects.none(), label="义务人")
     method = forms.ChoiceField(
         label="送达方式",
-        choices=[choice for choice in Service.Method.choices if choice[0] in ("direct", "electronic", "post", "left", "grid")],
+        choices=[
+            choice for choice in Service.Method.choices if choice[0] in ("direct", "electronic", "post", "left", "grid")
+        ],
     )
     served_on = Day(label="送达日期", past=True)
     proof = forms.CharField(max_length=200, label="送达证明")
@@ -70,7 +72,13 @@ class UrgencyFacts(Facts):
 
     reason = forms.ChoiceField(
         label="紧急情况",
-        choices=[("transfer", "转移财产"), ("conceal", "隐匿财产"), ("evade", "逃避执行"), ("leave", "出走下落不明"), ("other", "其他")],
+        choices=[
+            ("transfer", "转移财产"),
+            ("conceal", "隐匿财产"),
+            ("evade", "逃避执行"),
+            ("leave", "出走下落不明"),
+            ("other", "其他"),
+        ],
     )
     evidence = Text(label="线索与证据")
 

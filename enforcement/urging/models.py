@@ -20,8 +20,9 @@ from courtflow.cases.performing import (
     record_performance,
 )
 from courtflow.flow.acts import BIRTH, STAY, SYSTEM, Deed, Order, act
+from courtflow.flow.models import Deadline
 from courtflow.flow.perform import open_proceeding
-from courtflow.flow.rules import Start, Stop
+from courtflow.flow.rules import Start
 from courtflow.flow.worklist import TaskKind
 from courtflow.law.articles import HONGHE, JIAMUSI, SHANYANG
 from courtflow.policy.models import Policy
@@ -39,7 +40,6 @@ ENTRY = (
     guards.creditor_has_agreed,
     guards.urged_only_once,
 )
-
 
 
 def profile_is(name: str, value: str) -> Callable[[Any], bool]:
@@ -79,7 +79,12 @@ COPY_TRIAL = TaskKind(
     when=performed, spec=("A-4.8",),
 )  # fmt: skip
 COPY_FILING = TaskKind(
-    "urging.copy_filing", "备案自动履行证明书（执行立案部门）", FILING, unit=Unit.FILING, when=performed, spec=("A-4.8",)
+    "urging.copy_filing",
+    "备案自动履行证明书（执行立案部门）",
+    FILING,
+    unit=Unit.FILING,
+    when=performed,
+    spec=("A-4.8",),
 )
 WHEN_PERFORMED = (CERTIFY, ARCHIVE, COPY_TRIAL, COPY_FILING)
 WHEN_FAILED = (TELL_FILING, TELL_CREDITOR)
@@ -115,7 +120,9 @@ class Urging(Proceeding):
         SILENT = "silent", "已征询未表示意见"
         REFUSED = "refused", "明确不同意"
 
-    instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="urgings", verbose_name="执行依据")
+    instrument = models.ForeignKey(
+        Instrument, on_delete=models.PROTECT, related_name="urgings", verbose_name="执行依据"
+    )
     application_received_on = models.DateField("执行申请收到日", null=True)
     consent = models.CharField("债权人意见", max_length=12, choices=Consent, default=Consent.NOT_NEEDED)
     consent_on = models.DateField("征询日期", null=True)
@@ -146,7 +153,8 @@ class Urging(Proceeding):
 
     @act(
         "移交自动履行函", source=BIRTH, target=State.RECEIVED, by=[Role.TRIAL_JUDGE], under=JIAMUSI["四", 1],
-        guards=[*ENTRY, guards.still_in_performance_period, guards.no_application_yet], facts=facts.LetterFacts, tasks=[REGISTER], anywhere=True,
+        guards=[*ENTRY, guards.still_in_performance_period, guards.no_application_yet],
+        facts=facts.LetterFacts, tasks=[REGISTER], anywhere=True,
         orders=["transfer_letter"], spec=["A-4.3"],
     )  # fmt: skip
     def receive_letter(self, deed: Deed) -> None:
@@ -167,7 +175,8 @@ class Urging(Proceeding):
         self._number(deed.on)
 
     @act(
-        "登记并编立案号", source=State.RECEIVED, target=State.URGING, by=OFFICERS[2:], under=[JIAMUSI["四", 1], HONGHE["三"]],
+        "登记并编立案号", source=State.RECEIVED, target=State.URGING, by=OFFICERS[2:],
+        under=[JIAMUSI["四", 1], HONGHE["三"]],
         facts=facts.RegistrationFacts, starts=[rules.SEND_DEMAND], tasks=[SERVE], orders=["urging_notice"],
         spec=["A-4.4", "A-4.5", "D-3.3"],
     )  # fmt: skip
@@ -242,7 +251,11 @@ class Urging(Proceeding):
     )  # fmt: skip
     def settle(self, deed: Deed) -> None:
         settlement = Settlement.objects.create(
-            urging=self, signed_on=deed["signed_on"], amount=deed["amount"], security=deed["security"], ability=deed["ability"]
+            urging=self,
+            signed_on=deed["signed_on"],
+            amount=deed["amount"],
+            security=deed["security"],
+            ability=deed["ability"],
         )
         for seq, row in enumerate(deed["instalments"], start=1):
             settlement.instalments.create(seq=seq, due_on=row["due_on"], amount=row["amount"])
@@ -258,8 +271,6 @@ class Urging(Proceeding):
 
     def _answer_visits(self, deed: Deed) -> None:
         """A visit answers the clocks of every instalment whose day is near or past, not those of later ones."""
-        from courtflow.flow.models import Deadline
-
         for deadline in self.deadlines.filter(rule=rules.VISIT.code, state__in=Deadline.LIVE):
             if (deadline.started_on - deed["visited_on"]).days <= deadline.length:
                 deadline.end(Deadline.State.LATE if deed.at >= deadline.due_at else Deadline.State.MET, deed.at, None)
@@ -268,7 +279,8 @@ class Urging(Proceeding):
 
     @act(
         "确认履行完毕", source=UNDER_WAY, target=State.PERFORMED, by=OFFICERS, under=[SHANYANG[25], JIAMUSI["四", 1]],
-        guards=[guards.everything_is_performed], stops=[rules.URGING_LIMIT, rules.DEMAND, rules.SEND_DEMAND, rules.VISIT],
+        guards=[guards.everything_is_performed],
+        stops=[rules.URGING_LIMIT, rules.DEMAND, rules.SEND_DEMAND, rules.VISIT],
         orders=[CERTIFICATE], tasks=WHEN_PERFORMED, spec=["C-25.8", "A-4.6", "A-4.7", "A-4.8"],
     )  # fmt: skip
     def complete(self, deed: Deed) -> None:
@@ -312,16 +324,16 @@ class Urging(Proceeding):
         return self._expired("督促履行期限届满未履行完毕", deed)
 
     @act(
-        "催告期届满", source=UNDER_WAY, target=RETURN_VALUE(State.URGING, State.SETTLED, State.PERFORMED, State.UNPERFORMED),
-        by=[SYSTEM], under=JIAMUSI["四", 1], orders=[CERTIFICATE], tasks=[*WHEN_FAILED, *WHEN_PERFORMED], spec=["A-4.6"],
+        "催告期届满", source=UNDER_WAY,
+        target=RETURN_VALUE(State.URGING, State.SETTLED, State.PERFORMED, State.UNPERFORMED),
+        by=[SYSTEM], under=JIAMUSI["四", 1], orders=[CERTIFICATE], tasks=[*WHEN_FAILED, *WHEN_PERFORMED],
+        spec=["A-4.6"],
     )  # fmt: skip
     def expire_demand(self, deed: Deed) -> str:
         return str(self.state) if self._others_have_time(deed) else self._expired("催告期届满未履行", deed)
 
     def _others_have_time(self, deed: Deed) -> bool:
         """Each debtor has his own demand period; urging fails when the last one is over (Q55)."""
-        from courtflow.flow.models import Deadline
-
         running = self.deadlines.filter(rule=rules.DEMAND.code, state=Deadline.State.RUNNING, due_at__gt=deed.at)
         return running.exclude(due_on=deed.on).exists()
 
@@ -337,7 +349,8 @@ class Urging(Proceeding):
         self.exit_reason, self.exited_on = reason[:200], on
 
     @act(
-        "通知立案部门办理首次执行立案", source=State.UNPERFORMED, target=State.RETURNED, by=[*OFFICERS, *FILING, SYSTEM],
+        "通知立案部门办理首次执行立案", source=State.UNPERFORMED, target=State.RETURNED,
+        by=[*OFFICERS, *FILING, SYSTEM],
         under=SHANYANG[25], guards=[guards.failure_goes_to_filing], stops=[rules.NOTIFY_FILING],
         opens=["execution_filing"], orders=["filing_notice"], spec=["C-25.12", "C-25.13"],
     )  # fmt: skip
@@ -357,7 +370,8 @@ class Urging(Proceeding):
         self.materials = deed["materials"] or self.materials
 
     @act(
-        "债权人已申请执行，催告终结", source=[State.RECEIVED, *UNDER_WAY], target=State.RETURNED, by=[*OFFICERS, SYSTEM],
+        "债权人已申请执行，催告终结", source=[State.RECEIVED, *UNDER_WAY], target=State.RETURNED,
+        by=[*OFFICERS, SYSTEM],
         under=JIAMUSI["十三"], guards=[guards.failure_goes_to_team, guards.creditor_has_applied],
         stops=[rules.DEMAND, rules.SEND_DEMAND, rules.VISIT], spec=["A-13.3"],
     )  # fmt: skip
@@ -372,7 +386,10 @@ class Urging(Proceeding):
     )  # fmt: skip
     def issue_certificate(self, deed: Deed) -> None:
         self.certificates.create(
-            holder=deed["holder"], applied_on=deed["applied_on"], purposes=deed["purposes"], integrity_list=deed["integrity_list"]
+            holder=deed["holder"],
+            applied_on=deed["applied_on"],
+            purposes=deed["purposes"],
+            integrity_list=deed["integrity_list"],
         )
 
     @act(

@@ -1,11 +1,12 @@
 """The rows of a case, one topic a module."""
 
-from .case import Case, CaseQuerySet, Involvement
+from .case import Appointment, Case, CaseQuerySet, Involvement
+from .changes import PartyChange
 from .instruments import Instrument, Service
 from .numbers import IssuedNumber, NumberSequence
 from .obligations import Instalment, Obligation, Performance
 from .parties import Account, Address, Agent, Party, Unmasking
-from .proceedings import Appointment, Proceeding, ProceedingQuerySet
+from .proceedings import Proceeding, ProceedingQuerySet
 
 __all__ = [
     "Account",
@@ -14,6 +15,7 @@ __all__ = [
     "Appointment",
     "Case",
     "CaseQuerySet",
+    "DismissedHit",
     "Instalment",
     "Instrument",
     "Involvement",
@@ -21,9 +23,11 @@ __all__ = [
     "NumberSequence",
     "Obligation",
     "Party",
+    "PartyChange",
     "Performance",
     "Proceeding",
     "ProceedingQuerySet",
+    "RelatedSearch",
     "Service",
     "Unmasking",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 
 from courtflow.accounts.models import Department
@@ -26,14 +27,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.filter(
             models.Q(court__in=wide)
             | models.Q(pk__in=involved.values("case_id"))
-            | models.Q(pk__in=_handled(user))
+            | models.Q(pk__in=Appointment.objects.filter(user=user).values("proceeding__case_id"))
         )
-
-
-def _handled(user: Any) -> models.QuerySet[Any]:
-    from .proceedings import Appointment
-
-    return Appointment.objects.filter(user=user).values("proceeding__case_id")
 
 
 class Case(models.Model):
@@ -83,3 +78,16 @@ class Involvement(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "department"], name="involved_once")]
         indexes = [models.Index(fields=["department", "case"])]
+
+
+class Appointment(models.Model):
+    """Who sits on a proceeding, in which capacity, since when."""
+
+    proceeding = models.ForeignKey("cases.Proceeding", on_delete=models.PROTECT, related_name="appointments")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="appointments")
+    capacity = models.CharField("身份", max_length=40)
+    since = models.DateTimeField("起")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "承办与合议"
+        ordering = ["since", "id"]

@@ -17,7 +17,7 @@ from .case import Case
 
 
 class Party(models.Model):
-    """Somebody in a case. Identity numbers (GB 11643) and credit codes (GB 32100) are checked before they are stored."""
+    """Somebody in a case; identity numbers (GB 11643) and credit codes (GB 32100) are checked before storing."""
 
     class Kind(models.TextChoices):
         NATURAL = "natural", "自然人"

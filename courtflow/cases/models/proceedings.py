@@ -15,7 +15,7 @@ from courtflow.flow.acts import BIRTH, Act, Deed
 from courtflow.flow.models import Event
 from courtflow.policy.models import Policy
 
-from .case import Case
+from .case import Appointment, Case
 
 
 class ProceedingQuerySet(models.QuerySet["Proceeding"]):
@@ -51,7 +51,9 @@ class Proceeding(FSMModelMixin, models.Model):
     handler = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="proceedings", verbose_name="承办人"
     )
-    origin = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="offspring", verbose_name="来源程序")
+    origin = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="offspring", verbose_name="来源程序"
+    )
     opened_at = models.DateTimeField("开始时间")
     closed_at = models.DateTimeField("结束时间", null=True)
     outcome = models.CharField("结果", max_length=60, blank=True)
@@ -121,16 +123,3 @@ class Proceeding(FSMModelMixin, models.Model):
 
     def after(self, act: Act, deed: Deed, event: Event) -> None:
         """Hook: what the kind must do once its event stands (open what follows from the new state)."""
-
-
-class Appointment(models.Model):
-    """Who sits on a proceeding, in which capacity, since when."""
-
-    proceeding = models.ForeignKey(Proceeding, on_delete=models.PROTECT, related_name="appointments")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="appointments")
-    capacity = models.CharField("身份", max_length=40)
-    since = models.DateTimeField("起")
-
-    class Meta:
-        verbose_name = verbose_name_plural = "承办与合议"
-        ordering = ["since", "id"]

@@ -7,221 +7,401 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('cases', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("cases", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Anchor',
+            name="Anchor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(unique=True, verbose_name='序号')),
-                ('sealed_at', models.DateTimeField(verbose_name='封存时间')),
-                ('events', models.PositiveBigIntegerField(verbose_name='事件总数')),
-                ('prev_root', models.CharField(blank=True, max_length=64)),
-                ('root', models.CharField(max_length=64, verbose_name='封存值')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField(unique=True, verbose_name="序号")),
+                ("sealed_at", models.DateTimeField(verbose_name="封存时间")),
+                ("events", models.PositiveBigIntegerField(verbose_name="事件总数")),
+                ("prev_root", models.CharField(blank=True, max_length=64)),
+                ("root", models.CharField(max_length=64, verbose_name="封存值")),
             ],
             options={
-                'verbose_name': '历史锚定',
-                'verbose_name_plural': '历史锚定',
-                'ordering': ['number'],
+                "verbose_name": "历史锚定",
+                "verbose_name_plural": "历史锚定",
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Stream',
+            name="Stream",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=40, unique=True, verbose_name='链')),
-                ('count', models.PositiveIntegerField(default=0, verbose_name='事件数')),
-                ('head', models.CharField(blank=True, max_length=64, verbose_name='链头')),
-                ('anchored', models.PositiveIntegerField(default=0, verbose_name='已锚定数')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=40, unique=True, verbose_name="链")),
+                ("count", models.PositiveIntegerField(default=0, verbose_name="事件数")),
+                ("head", models.CharField(blank=True, max_length=64, verbose_name="链头")),
+                ("anchored", models.PositiveIntegerField(default=0, verbose_name="已锚定数")),
             ],
             options={
-                'verbose_name': '历史链',
-                'verbose_name_plural': '历史链',
+                "verbose_name": "历史链",
+                "verbose_name_plural": "历史链",
             },
         ),
         migrations.CreateModel(
-            name='SweepRun',
+            name="SweepRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('started_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('warned', models.PositiveIntegerField(default=0)),
-                ('fired', models.PositiveIntegerField(default=0)),
-                ('failed', models.PositiveIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("started_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("warned", models.PositiveIntegerField(default=0)),
+                ("fired", models.PositiveIntegerField(default=0)),
+                ("failed", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'verbose_name': '期限巡查记录',
-                'verbose_name_plural': '期限巡查记录',
-                'ordering': ['-id'],
+                "verbose_name": "期限巡查记录",
+                "verbose_name_plural": "期限巡查记录",
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='AnchorEntry',
+            name="AnchorEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stream_key', models.CharField(max_length=40)),
-                ('count', models.PositiveIntegerField()),
-                ('head', models.CharField(max_length=64)),
-                ('anchor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='flow.anchor')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("stream_key", models.CharField(max_length=40)),
+                ("count", models.PositiveIntegerField()),
+                ("head", models.CharField(max_length=64)),
+                (
+                    "anchor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="flow.anchor"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.PositiveIntegerField(verbose_name='序号')),
-                ('act', models.CharField(max_length=60, verbose_name='行为')),
-                ('label', models.CharField(max_length=100, verbose_name='行为名称')),
-                ('by_label', models.CharField(max_length=100, verbose_name='办理人')),
-                ('role', models.CharField(max_length=40, verbose_name='身份')),
-                ('at', models.DateTimeField(verbose_name='发生时间')),
-                ('recorded_at', models.DateTimeField(verbose_name='记录时间')),
-                ('from_state', models.CharField(blank=True, max_length=50, verbose_name='原状态')),
-                ('to_state', models.CharField(blank=True, max_length=50, verbose_name='新状态')),
-                ('articles', models.JSONField(default=list, verbose_name='依据')),
-                ('facts', models.JSONField(default=dict, verbose_name='事实')),
-                ('prev_hash', models.CharField(blank=True, max_length=64)),
-                ('hash', models.CharField(max_length=64)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='办理人')),
-                ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='cases.case')),
-                ('proceeding', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='cases.proceeding')),
-                ('stream', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='flow.stream')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("seq", models.PositiveIntegerField(verbose_name="序号")),
+                ("act", models.CharField(max_length=60, verbose_name="行为")),
+                ("label", models.CharField(max_length=100, verbose_name="行为名称")),
+                ("by_label", models.CharField(max_length=100, verbose_name="办理人")),
+                ("role", models.CharField(max_length=40, verbose_name="身份")),
+                ("at", models.DateTimeField(verbose_name="发生时间")),
+                ("recorded_at", models.DateTimeField(verbose_name="记录时间")),
+                ("from_state", models.CharField(blank=True, max_length=50, verbose_name="原状态")),
+                ("to_state", models.CharField(blank=True, max_length=50, verbose_name="新状态")),
+                ("articles", models.JSONField(default=list, verbose_name="依据")),
+                ("facts", models.JSONField(default=dict, verbose_name="事实")),
+                ("prev_hash", models.CharField(blank=True, max_length=64)),
+                ("hash", models.CharField(max_length=64)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="办理人",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="events", to="cases.case"
+                    ),
+                ),
+                (
+                    "proceeding",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="cases.proceeding",
+                    ),
+                ),
+                (
+                    "stream",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="events", to="flow.stream"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '历史事件',
-                'verbose_name_plural': '历史事件',
-                'ordering': ['id'],
+                "verbose_name": "历史事件",
+                "verbose_name_plural": "历史事件",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Deadline',
+            name="Deadline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rule', models.CharField(max_length=60, verbose_name='规则')),
-                ('timer', models.CharField(max_length=10, verbose_name='期限编号')),
-                ('title', models.CharField(max_length=100, verbose_name='期限')),
-                ('article', models.CharField(max_length=200, verbose_name='依据')),
-                ('started_on', models.DateField(verbose_name='起算事实发生日')),
-                ('started_at', models.DateTimeField(null=True, verbose_name='起算时刻')),
-                ('length', models.IntegerField(verbose_name='长度')),
-                ('unit', models.CharField(max_length=10, verbose_name='单位')),
-                ('roll', models.CharField(max_length=10, verbose_name='顺延方式')),
-                ('raw_on', models.DateField(verbose_name='顺延前末日')),
-                ('due_on', models.DateField(verbose_name='末日')),
-                ('due_at', models.DateTimeField(verbose_name='届满时刻')),
-                ('steps', models.JSONField(default=list, verbose_name='计算过程')),
-                ('provisional', models.BooleanField(default=False, verbose_name='暂定')),
-                ('calendar_version', models.CharField(max_length=64)),
-                ('warn', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), default=list, size=None)),
-                ('next_warning_at', models.DateTimeField(null=True)),
-                ('on_expiry', models.CharField(blank=True, max_length=60)),
-                ('alert', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, size=None)),
-                ('cap', models.BooleanField(default=False, verbose_name='不得中止延长')),
-                ('outlives', models.BooleanField(default=False)),
-                ('state', models.CharField(choices=[('running', '进行中'), ('overdue', '已逾期未办'), ('met', '按期办结'), ('late', '逾期办结'), ('fired', '届满已处理'), ('cancelled', '已撤销'), ('stuck', '处理受阻')], default='running', max_length=12, verbose_name='状态')),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('retry_at', models.DateTimeField(null=True)),
-                ('error', models.TextField(blank=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deadlines', to='cases.case')),
-                ('party', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.party')),
-                ('proceeding', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deadlines', to='cases.proceeding')),
-                ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deadlines_ended', to='flow.event')),
-                ('started_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deadlines_started', to='flow.event')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("rule", models.CharField(max_length=60, verbose_name="规则")),
+                ("timer", models.CharField(max_length=10, verbose_name="期限编号")),
+                ("title", models.CharField(max_length=100, verbose_name="期限")),
+                ("article", models.CharField(max_length=200, verbose_name="依据")),
+                ("started_on", models.DateField(verbose_name="起算事实发生日")),
+                ("started_at", models.DateTimeField(null=True, verbose_name="起算时刻")),
+                ("length", models.IntegerField(verbose_name="长度")),
+                ("unit", models.CharField(max_length=10, verbose_name="单位")),
+                ("roll", models.CharField(max_length=10, verbose_name="顺延方式")),
+                ("raw_on", models.DateField(verbose_name="顺延前末日")),
+                ("due_on", models.DateField(verbose_name="末日")),
+                ("due_at", models.DateTimeField(verbose_name="届满时刻")),
+                ("steps", models.JSONField(default=list, verbose_name="计算过程")),
+                ("provisional", models.BooleanField(default=False, verbose_name="暂定")),
+                ("calendar_version", models.CharField(max_length=64)),
+                (
+                    "warn",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.IntegerField(), default=list, size=None
+                    ),
+                ),
+                ("next_warning_at", models.DateTimeField(null=True)),
+                ("on_expiry", models.CharField(blank=True, max_length=60)),
+                (
+                    "alert",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), default=list, size=None
+                    ),
+                ),
+                ("cap", models.BooleanField(default=False, verbose_name="不得中止延长")),
+                ("outlives", models.BooleanField(default=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("running", "进行中"),
+                            ("overdue", "已逾期未办"),
+                            ("met", "按期办结"),
+                            ("late", "逾期办结"),
+                            ("fired", "届满已处理"),
+                            ("cancelled", "已撤销"),
+                            ("stuck", "处理受阻"),
+                        ],
+                        default="running",
+                        max_length=12,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("retry_at", models.DateTimeField(null=True)),
+                ("error", models.TextField(blank=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="deadlines", to="cases.case"
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.party"
+                    ),
+                ),
+                (
+                    "proceeding",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="deadlines", to="cases.proceeding"
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deadlines_ended",
+                        to="flow.event",
+                    ),
+                ),
+                (
+                    "started_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="deadlines_started", to="flow.event"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '期限',
-                'verbose_name_plural': '期限',
-                'ordering': ['due_at', 'id'],
+                "verbose_name": "期限",
+                "verbose_name_plural": "期限",
+                "ordering": ["due_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Notification',
+            name="Notification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=500, verbose_name='内容')),
-                ('sent_at', models.DateTimeField(verbose_name='时间')),
-                ('read_at', models.DateTimeField(null=True, verbose_name='阅读时间')),
-                ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('deadline', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='flow.deadline')),
-                ('proceeding', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.proceeding')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notifications', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.CharField(max_length=500, verbose_name="内容")),
+                ("sent_at", models.DateTimeField(verbose_name="时间")),
+                ("read_at", models.DateTimeField(null=True, verbose_name="阅读时间")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
+                    ),
+                ),
+                (
+                    "deadline",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="flow.deadline"
+                    ),
+                ),
+                (
+                    "proceeding",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.proceeding"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notifications",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '站内通知',
-                'verbose_name_plural': '站内通知',
-                'ordering': ['-sent_at', '-id'],
+                "verbose_name": "站内通知",
+                "verbose_name_plural": "站内通知",
+                "ordering": ["-sent_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=60, verbose_name='种类')),
-                ('title', models.CharField(max_length=200, verbose_name='事项')),
-                ('roles', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), size=None)),
-                ('state', models.CharField(choices=[('open', '待认领'), ('claimed', '办理中'), ('done', '已办结'), ('cancelled', '已撤销')], default='open', max_length=12, verbose_name='状态')),
-                ('opened_at', models.DateTimeField(verbose_name='产生时间')),
-                ('claimed_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='办理说明')),
-                ('assignee', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to=settings.AUTH_USER_MODEL, verbose_name='承办人')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='cases.case')),
-                ('court', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.court')),
-                ('deadline', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='flow.deadline')),
-                ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='accounts.department')),
-                ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks_ended', to='flow.event')),
-                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks_opened', to='flow.event')),
-                ('proceeding', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='cases.proceeding')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=60, verbose_name="种类")),
+                ("title", models.CharField(max_length=200, verbose_name="事项")),
+                (
+                    "roles",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), size=None),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "待认领"),
+                            ("claimed", "办理中"),
+                            ("done", "已办结"),
+                            ("cancelled", "已撤销"),
+                        ],
+                        default="open",
+                        max_length=12,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("opened_at", models.DateTimeField(verbose_name="产生时间")),
+                ("claimed_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="办理说明")),
+                (
+                    "assignee",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="承办人",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="tasks", to="cases.case"
+                    ),
+                ),
+                (
+                    "court",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.court"
+                    ),
+                ),
+                (
+                    "deadline",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="tasks", to="flow.deadline"
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="tasks", to="accounts.department"
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks_ended",
+                        to="flow.event",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="tasks_opened", to="flow.event"
+                    ),
+                ),
+                (
+                    "proceeding",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="tasks", to="cases.proceeding"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '待办事项',
-                'verbose_name_plural': '待办事项',
-                'ordering': ['deadline__due_at', 'opened_at'],
+                "verbose_name": "待办事项",
+                "verbose_name_plural": "待办事项",
+                "ordering": ["deadline__due_at", "opened_at"],
             },
         ),
         migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(models.F('due_at'), condition=models.Q(('state', 'running')), name='deadline_due'),
+            model_name="deadline",
+            index=models.Index(models.F("due_at"), condition=models.Q(("state", "running")), name="deadline_due"),
         ),
         migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(models.F('next_warning_at'), condition=models.Q(('state', 'running')), name='deadline_warn'),
+            model_name="deadline",
+            index=models.Index(
+                models.F("next_warning_at"), condition=models.Q(("state", "running")), name="deadline_warn"
+            ),
         ),
         migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(models.F('proceeding'), models.F('rule'), name='deadline_of_proceeding'),
+            model_name="deadline",
+            index=models.Index(models.F("proceeding"), models.F("rule"), name="deadline_of_proceeding"),
         ),
         migrations.AddIndex(
-            model_name='notification',
-            index=models.Index(condition=models.Q(('read_at', None)), fields=['user'], name='notification_unread'),
+            model_name="notification",
+            index=models.Index(condition=models.Q(("read_at", None)), fields=["user"], name="notification_unread"),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['case', 'id'], name='flow_event_case_id_501af1_idx'),
+            model_name="event",
+            index=models.Index(fields=["case", "id"], name="flow_event_case_id_501af1_idx"),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['proceeding', 'id'], name='flow_event_proceed_112bbd_idx'),
+            model_name="event",
+            index=models.Index(fields=["proceeding", "id"], name="flow_event_proceed_112bbd_idx"),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(fields=('stream', 'seq'), name='event_once_per_place'),
+            model_name="event",
+            constraint=models.UniqueConstraint(fields=("stream", "seq"), name="event_once_per_place"),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('state__in', ['open', 'claimed'])), fields=['department', 'state'], name='task_queue'),
+            model_name="task",
+            index=models.Index(
+                condition=models.Q(("state__in", ["open", "claimed"])),
+                fields=["department", "state"],
+                name="task_queue",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['open', 'claimed'])), fields=('proceeding', 'kind'), name='one_open_task_per_kind'),
+            model_name="task",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["open", "claimed"])),
+                fields=("proceeding", "kind"),
+                name="one_open_task_per_kind",
+            ),
         ),
     ]

@@ -5,72 +5,100 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Profile',
+            name="Profile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('document_no', models.CharField(max_length=100, verbose_name='文号')),
-                ('title', models.CharField(max_length=200, verbose_name='文件名称')),
-                ('effective_from', models.DateField(verbose_name='施行日期')),
-                ('effective_to', models.DateField(blank=True, null=True, verbose_name='失效日期')),
-                ('trial', models.BooleanField(default=False, verbose_name='试行')),
-                ('legal_base', models.CharField(blank=True, max_length=200, verbose_name='法律基础')),
-                ('court', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='profiles', to='accounts.court', verbose_name='法院')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("document_no", models.CharField(max_length=100, verbose_name="文号")),
+                ("title", models.CharField(max_length=200, verbose_name="文件名称")),
+                ("effective_from", models.DateField(verbose_name="施行日期")),
+                ("effective_to", models.DateField(blank=True, null=True, verbose_name="失效日期")),
+                ("trial", models.BooleanField(default=False, verbose_name="试行")),
+                ("legal_base", models.CharField(blank=True, max_length=200, verbose_name="法律基础")),
+                (
+                    "court",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="profiles",
+                        to="accounts.court",
+                        verbose_name="法院",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '规则档案',
-                'verbose_name_plural': '规则档案',
-                'ordering': ['court', 'effective_from'],
+                "verbose_name": "规则档案",
+                "verbose_name_plural": "规则档案",
+                "ordering": ["court", "effective_from"],
             },
         ),
         migrations.CreateModel(
-            name='ProfileValue',
+            name="ProfileValue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80, verbose_name='规则项')),
-                ('value', models.JSONField(verbose_name='取值')),
-                ('article', models.CharField(max_length=100, verbose_name='条款')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='说明')),
-                ('profile', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='values', to='policy.profile', verbose_name='规则档案')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=80, verbose_name="规则项")),
+                ("value", models.JSONField(verbose_name="取值")),
+                ("article", models.CharField(max_length=100, verbose_name="条款")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="说明")),
+                (
+                    "profile",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="values",
+                        to="policy.profile",
+                        verbose_name="规则档案",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '规则取值',
-                'verbose_name_plural': '规则取值',
-                'ordering': ['key'],
+                "verbose_name": "规则取值",
+                "verbose_name_plural": "规则取值",
+                "ordering": ["key"],
             },
         ),
         migrations.CreateModel(
-            name='LocalRestDay',
+            name="LocalRestDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(verbose_name='日期')),
-                ('source', models.CharField(max_length=200, verbose_name='依据')),
-                ('court', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rest_days', to='accounts.court', verbose_name='法院')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField(verbose_name="日期")),
+                ("source", models.CharField(max_length=200, verbose_name="依据")),
+                (
+                    "court",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rest_days",
+                        to="accounts.court",
+                        verbose_name="法院",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '地方休息日',
-                'verbose_name_plural': '地方休息日',
-                'constraints': [models.UniqueConstraint(fields=('court', 'day'), name='rest_day_once')],
+                "verbose_name": "地方休息日",
+                "verbose_name_plural": "地方休息日",
+                "constraints": [models.UniqueConstraint(fields=("court", "day"), name="rest_day_once")],
             },
         ),
         migrations.AddConstraint(
-            model_name='profile',
-            constraint=models.UniqueConstraint(fields=('court', 'document_no'), name='one_profile_per_document'),
+            model_name="profile",
+            constraint=models.UniqueConstraint(fields=("court", "document_no"), name="one_profile_per_document"),
         ),
         migrations.AddConstraint(
-            model_name='profile',
-            constraint=models.CheckConstraint(condition=models.Q(('effective_to', None), ('effective_to__gte', models.F('effective_from')), _connector='OR'), name='profile_ends_after_start'),
+            model_name="profile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("effective_to", None), ("effective_to__gte", models.F("effective_from")), _connector="OR"
+                ),
+                name="profile_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='profilevalue',
-            constraint=models.UniqueConstraint(fields=('profile', 'key'), name='one_value_per_key'),
+            model_name="profilevalue",
+            constraint=models.UniqueConstraint(fields=("profile", "key"), name="one_value_per_key"),
         ),
     ]

@@ -1,0 +1,1 @@
+"""From every row of the five documents' catalogue to the acts, rules, papers and tests that meet it."""
