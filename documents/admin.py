@@ -50,13 +50,10 @@ class WordingForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         self.instance.kind, _, self.instance.slot = cleaned.get("place", "").partition(":")
-        taken = Wording.objects.filter(
-            court=cleaned.get("court"),
-            kind=self.instance.kind,
-            slot=self.instance.slot,
-            valid_from=cleaned.get("valid_from"),
-        )
-        if taken.exists():
+        same = Wording.objects.filter(kind=self.instance.kind, slot=self.instance.slot)
+        if {"court", "valid_from"} <= cleaned.keys() and same.filter(
+            court=cleaned["court"], valid_from=cleaned["valid_from"]
+        ):
             self.add_error("valid_from", "该段落在这一天已有新的文字，请另择施行日期")
         return cleaned
 

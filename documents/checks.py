@@ -3,7 +3,8 @@
 from ctypes.util import find_library
 from typing import Any
 
-from django.core.checks import CheckMessage, Error, Warning, register
+from django.core import checks
+from django.core.checks import CheckMessage, Error, register
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 
@@ -14,7 +15,9 @@ from .kinds import KINDS
 @register()
 def fonts_are_there(**kwargs: Any) -> list[CheckMessage]:
     return [
-        Error(f"font of court papers is missing: {face.path.name}", hint="Restore documents/fonts.", id="documents.E001")
+        Error(
+            f"font of court papers is missing: {face.path.name}", hint="Restore documents/fonts.", id="documents.E001"
+        )
         for face in fonts.faces()
         if not face.path.is_file()
     ]
@@ -26,7 +29,7 @@ def subsetting_is_fast(**kwargs: Any) -> list[CheckMessage]:
     if find_library("harfbuzz-subset"):
         return []
     return [
-        Warning(
+        checks.Warning(
             "libharfbuzz-subset is not installed: every notice takes seconds instead of a tenth of a second",
             hint="apt-get install libharfbuzz-subset0",
             id="documents.W001",

@@ -9,6 +9,7 @@ from typing import Any
 
 from courtflow.cases.models import Instrument, Obligation, Party, Performance
 from courtflow.flow import clock
+from courtflow.law.numerals import arabic_date
 
 from .snapshots import (
     AccountFacts,
@@ -63,7 +64,9 @@ class Draft:
     def obligations(self) -> list[Obligation]:
         if self.instrument is None:
             return []
-        rows = self.instrument.obligations.prefetch_related("debtors", "creditors", "instalments", "performances__payer")
+        rows = self.instrument.obligations.prefetch_related(
+            "debtors", "creditors", "instalments", "performances__payer"
+        )
         return list(rows)
 
     def owed_by(self, party: Party | None) -> list[Obligation]:
@@ -162,7 +165,7 @@ def interest_terms(item: Obligation) -> str:
     if not item.interest_rate:
         return ""
     base = f"以{item.interest_base:.2f}元为基数，" if item.interest_base is not None else ""
-    start = f"自{item.interest_from.year}年{item.interest_from.month}月{item.interest_from.day}日起" if item.interest_from else ""
+    start = f"自{arabic_date(item.interest_from)}起" if item.interest_from else ""
     end = f"至{item.interest_to}止" if item.interest_to else ""
     between = f"{start}{end}，" if start or end else ""
     return f"{base}{between}按照{item.interest_rate}计算。"

@@ -4,6 +4,7 @@ Body 仿宋, titles 小标宋 (民事裁判文书制作规范，法〔2016〕221
 ones shipped here; a character that none of them holds must stop the paper, never print as a box.
 """
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -81,6 +82,14 @@ def coverage() -> frozenset[int]:
 
 
 def unprintable(text: str) -> list[str]:
-    """Characters of `text` that no font holds, in order, once each; control and direction marks are among them."""
+    """Characters of `text` that must not be set, in order, once each.
+
+    Either no font holds them, or they print nothing and could hide or turn round what is printed (controls, direction
+    marks, private characters).
+    """
     held = coverage()
-    return list(dict.fromkeys(char for char in text if ord(char) not in held and char not in "\n\r\t"))
+    return [char for char in dict.fromkeys(text) if char not in "\n\r\t" and (ord(char) not in held or _unseen(char))]
+
+
+def _unseen(char: str) -> bool:
+    return unicodedata.category(char).startswith("C")

@@ -23,7 +23,7 @@ LONGEST_TEXT = 8_000
 LONGEST_PAPER = 200_000
 
 
-class Unprintable(Exception):  # noqa: N818  a verdict about the paper, shown to the clerk
+class Unprintable(Exception):
     """The paper cannot be made from its snapshot; the message says why, in Chinese."""
 
 
@@ -54,7 +54,8 @@ def _typesetting() -> tuple[FontConfiguration, CSS, OwnFontsOnly]:
 
 @cache
 def _stylesheet() -> Path:
-    return Path(get_template("documents/print.css").origin.name)
+    origin = get_template("documents/print.css").template.origin  # type: ignore[attr-defined]  a Django template
+    return Path(origin.name)
 
 
 @cache
@@ -76,7 +77,7 @@ def render(template: str, snapshot: Mapping[str, Any]) -> Rendered:
         document = HTML(string=html, url_fetcher=fetcher).render(font_config=configuration, stylesheets=[stylesheet])
     except FatalURLFetchingError as error:
         raise Unprintable(str(error)) from error
-    pdf = document.write_pdf(pdf_variant="pdf/a-3b", lang="zh-CN")
+    pdf = document.write_pdf()
     return Rendered(pdf, len(document.pages), hashlib.sha256(pdf).hexdigest())
 
 

@@ -72,4 +72,6 @@ def masked_name(name: str, natural: bool) -> str:
     """张三 → 张某; an organisation keeps its first and last characters (裁判文书公布规定, 个人信息保护法)."""
     if natural:
         return name[:1] + "某" * max(len(name) - 1, 1)
-    return name if len(name) < 5 else f"{name[:2]}{'＊' * (len(name) - 4)}{name[-2:]}"
+    if len(name) < 5:
+        return name[:1] + "＊" * (len(name) - 1)
+    return f"{name[:2]}{'＊' * (len(name) - 4)}{name[-2:]}"

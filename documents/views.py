@@ -23,7 +23,7 @@ from .models import Document
 def pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """The file itself, shown in the browser. Others' papers do not exist for this person."""
     document = get_object_or_404(Document.objects.visible_to(request.user), pk=pk)
-    if not document.has_file:
+    if document.pdf is None:
         raise Http404("文书尚未制作完成")
     name = f"{document.title}{document.number}.pdf"
     response = HttpResponse(bytes(document.pdf), content_type="application/pdf")

@@ -17,6 +17,7 @@ from .models import Wording
 from .placeholders import fill
 from .snapshots import WordingFacts
 
+
 def in_force(court: Any, kind: str, on: date) -> dict[str, Wording]:
     """Per slot the newest text of the nearest court of the line that has one."""
     rows = Wording.objects.filter(court_id__in=court.lineage, kind=kind, valid_from__lte=on)

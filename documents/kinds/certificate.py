@@ -64,9 +64,7 @@ def deducted(items: Sequence[Obligation]) -> bool:
 
 def confirmations(items: Sequence[Obligation]) -> list[str]:
     """How each performance was confirmed, each way once, in order."""
-    words = [
-        row.confirmed_how or row.proof for item in items for row in item.performances.all() if row.counts
-    ]
+    words = [row.confirmed_how or row.proof for item in items for row in item.performances.all() if row.counts]
     return list(dict.fromkeys(words))
 
 

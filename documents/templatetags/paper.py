@@ -97,7 +97,7 @@ class WordingNode(template.Node):
         self.nodelist = nodelist
 
     def render(self, context: Context) -> SafeString:
-        own = context.get("wording", {}).get(self.slot)
+        own = (context.get("wording") or {}).get(self.slot)
         if own is None:
             return self.nodelist.render(context)
         return format_html_join("", "<p>{}</p>", ((line,) for line in own["text"].splitlines() if line.strip()))
