@@ -7,6 +7,7 @@ from .numbers import IssuedNumber, NumberSequence
 from .obligations import Instalment, Obligation, Performance
 from .parties import Account, Address, Agent, Party, Unmasking
 from .proceedings import Proceeding, ProceedingQuerySet
+from .screening import DismissedHit, RelatedSearch
 
 __all__ = [
     "Account",
