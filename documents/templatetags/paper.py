@@ -20,7 +20,7 @@ from courtflow.law.numerals import arabic_date, chinese_date, chinese_number, rm
 
 register = template.Library()
 
-ET_ENCODING = "unicode"
+QR_SIDE = "15mm"
 
 
 @register.filter
@@ -80,7 +80,10 @@ def grouped(code: str) -> str:
 def qr(url: str) -> SafeString:
     """An inline SVG; nothing is fetched and the text inside is a matrix, never markup."""
     image = qrcode.make(url, image_factory=SvgPathImage, border=0, error_correction=qrcode.ERROR_CORRECT_M)
-    return mark_safe(image.to_string(encoding=ET_ENCODING))  # noqa: S308  drawn by the library from modules
+    svg = image.get_image()
+    for side in ("width", "height"):
+        svg.set(side, QR_SIDE)
+    return mark_safe(image.to_string(encoding="unicode"))  # noqa: S308  drawn by the library from modules
 
 
 @register.simple_tag

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -80,6 +81,24 @@ def test_a_worker_that_dies_before_storing_is_followed_by_another(urged: Callabl
     assert issue.render_pending() == 1
     notice.refresh_from_db()
     assert (notice.state, notice.attempts) == (Document.State.ISSUED, 2)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_never_take_the_same_paper(urged: Callable[..., Any], ordered: Ordered) -> None:
+    (first,), (second,) = ordered(urged()), ordered(urged())
+    with ThreadPoolExecutor(1) as other_worker, transaction.atomic():
+        mine = issue.claim()
+        theirs = other_worker.submit(_claim_elsewhere).result(timeout=20)
+    assert mine is not None
+    assert {mine.pk, theirs} == {first.pk, second.pk}
+
+
+def _claim_elsewhere() -> int | None:
+    try:
+        claimed = issue.claim()
+        return claimed.pk if claimed else None
+    finally:
+        connection.close()
 
 
 def test_a_worker_that_comes_too_late_changes_nothing(urged: Callable[..., Any], ordered: Ordered) -> None:

@@ -18,8 +18,7 @@ LETTER: dict[str, Any] = {
     "case_number": "（2024）黑08民初1号", "proceeding_number": "", "proceeding_kind": "", "cause": "民间借贷纠纷",
     "verification_code": "ABCDEFGHJKMNPQRS", "verification_url": "http://court/verify/ABCDEFGHJKMNPQRS/",
     "verification_site": "http://court/verify/", "wording": {}, "receiver": "执行服务中心", "creditors": [],
-    "debtors": [],
-    "obligations": [], "balance": None, "period_ends_on": None, "public_notice": False,
+    "debtors": [], "obligations": [], "balance": None, "period_ends_on": None, "public_notice": False,
     "instrument": {
         "maker": "佳木斯市中级人民法院", "kind": "民事判决书", "number": "（2024）黑08民初1号", "made_on": "2024-09-01",
         "effective_on": "2024-10-30", "served_on": None, "service_method": "",

@@ -86,7 +86,7 @@ def test_every_field_of_the_form_is_on_the_paper(urged: Callable[..., Any], issu
         "附件3强制措施",
         "附件4执行不能的说明",
         "附件5自动履行情况回执",
-        "□将在",
+        "□将于",
         "□已与权利人达成和解",
         "□已经履行",
         "□有争议",
