@@ -54,8 +54,8 @@ def _typesetting() -> tuple[FontConfiguration, CSS, OwnFontsOnly]:
 
 @cache
 def _stylesheet() -> Path:
-    origin = get_template("documents/print.css").template.origin  # type: ignore[attr-defined]  a Django template
-    return Path(origin.name)
+    found: Any = get_template("documents/print.css")
+    return Path(found.origin.name)
 
 
 @cache

@@ -161,6 +161,8 @@ class PerformanceCertificate(Envelope):
     copies: list[str]
     integrity_list: bool
     deducted: bool
+    by_holder: bool
+    objection_open: bool
     execution_opened: bool
 
 

@@ -45,6 +45,8 @@ def facts(draft: Draft) -> Mapping[str, Any]:
         "copies": COPIES,
         "integrity_list": bool(asked.get("integrity_list", not deducted(owed))),
         "deducted": deducted(owed),
+        "by_holder": performers(owed) == {draft.addressee.pk} if draft.addressee else False,
+        "objection_open": draft.case.proceedings.filter(kind="objection", closed_at=None).exists(),
         "execution_opened": draft.case.proceedings.filter(kind="execution").exists(),
     }
 
@@ -60,6 +62,10 @@ def deducted(items: Sequence[Obligation]) -> bool:
     return any(
         row.channel == Performance.Channel.DEDUCTION for item in items for row in item.performances.all() if row.counts
     )
+
+
+def performers(items: Sequence[Obligation]) -> set[int]:
+    return {row.payer_id for item in items for row in item.performances.all() if row.counts}
 
 
 def confirmations(items: Sequence[Obligation]) -> list[str]:
@@ -99,6 +105,8 @@ def missing(snapshot: Mapping[str, Any]) -> list[str]:
         found.append("含有法院扣划的款项，不属于义务人自动履行")
     if snapshot["execution_opened"]:
         found.append("本案已立首次执行案件，不属于立案执行前自动履行")
+    if snapshot["objection_open"]:
+        found.append("本案尚有未办结的异议，办结后方可证明履行完毕")
     return found
 
 

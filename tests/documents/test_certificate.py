@@ -56,7 +56,7 @@ def test_every_field_of_the_form_is_on_the_paper(urged: Callable[..., Any], issu
         "全部义务于2024年11月20日履行完毕",
         "履行阶段：",
         "张一2024年11月21日书面确认",
-        "已由其自动履行完毕，尚未履行的数额为零",
+        "已由其本人自动履行完毕，尚未履行的数额为零",
         "未就该法律文书立首次执行案件",
         "用于招标投标、金融借款",
         "同时列入诚信履行名单",
@@ -83,7 +83,9 @@ def test_with_joint_debtors_the_certificate_names_who_performed(urged: Callable[
     pay(urging, "100000.00", payer="王三")
     first, second = issued(urging, "performance_certificate", on=date(2024, 11, 25))
     assert "其他义务人：王三。本证明书仅就李二出具" in text_of(first)
+    assert "应由李二履行的义务，已由第四项所列履行人自动履行完毕" in text_of(first)
     assert "2024年11月20日王三100000.00元" in text_of(second)
+    assert "应由王三履行的义务，已由其本人自动履行完毕" in text_of(second)
 
 
 @pytest.mark.spec("A-4.7")
