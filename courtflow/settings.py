@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "courtflow.accounts",
     "courtflow.cases",
     "courtflow.traceability",
+    "courtflow.bench",
     "documents",
     "intake",
     "trial",

@@ -48,6 +48,19 @@ def text_table(model: Any) -> str:
     return "\n".join(lines)
 
 
+def summary() -> str:
+    """All kinds of proceeding in one table, for the README: states, clocks and papers of each."""
+    lines = ["| 程序 | kind | 状态 | 期限 | 文书 | 事项 |", "|---|---|---|---|---|--:|"]
+    for kind, model in sorted(registry.PROCEEDINGS.items()):
+        acts = acts_of(model).values()
+        timers = sorted({start.rule.timer for act in acts for start in act.starts if start.rule.timer.startswith("T")})
+        papers = sorted({str(registry.document_kinds[order.slug].title) for act in acts for order in act.orders})
+        states = " · ".join(str(label) for label in model.State.labels)
+        cells = (model.TITLE, f"`{kind}`", states, " ".join(timers) or "—", "、".join(papers) or "—", str(len(acts)))
+        lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
 def mermaid(model: Any) -> str:
     """The diagram as Mermaid stateDiagram-v2."""
     lines = ["stateDiagram-v2"]

@@ -34,6 +34,6 @@ VISIT = Rule(
     note="红河文件未定天数，规则档案可改，默认到期日前后各3日",
 )  # fmt: skip
 CERTIFICATE_REVIEW = Rule(
-    "certificate_review", "T—", "自动履行证明书申请的审查", Period(3, Unit.WORKDAY), SHANYANG[23],
+    "certificate_review", "", "自动履行证明书申请的审查", Period(3, Unit.WORKDAY), SHANYANG[23],
     warn=(1,), alert=(Role.ENFORCEMENT_CLERK, Role.CENTRE_STAFF), note="规定为“可以”，未定天数（Q39），默认3个工作日",
 )  # fmt: skip

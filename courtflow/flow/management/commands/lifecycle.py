@@ -14,10 +14,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("kind", nargs="*", help="urging, execution, …")
-        parser.add_argument("--format", choices=["table", "mermaid", "svg"], default="table")
+        parser.add_argument("--format", choices=["table", "mermaid", "svg", "summary"], default="table")
         parser.add_argument("--out", type=Path, help="folder to write one file per kind into")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["format"] == "summary":
+            self.stdout.write(lifecycle.summary())
+            return
         kinds = options["kind"] or sorted(registry.PROCEEDINGS)
         draw = {"table": lifecycle.text_table, "mermaid": lifecycle.mermaid, "svg": svg}[options["format"]]
         ending = {"table": "md", "mermaid": "mmd", "svg": "svg"}[options["format"]]
