@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import count
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings as django_settings
 from django.db import connection
 
 from courtflow.accounts.loading import load_courts, load_people, load_profiles
@@ -21,6 +23,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
     with django_db_blocker.unblock(), connection.cursor() as cursor:  # type: ignore[attr-defined]
         for table in ("flow_event", "flow_anchor", "flow_anchorentry"):
             cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_truncate ON {table}")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_root() -> None:
+    """The web server's static folder exists before the first page is asked for, as `collectstatic` would leave it."""
+    Path(django_settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 
 @pytest.fixture(autouse=True)

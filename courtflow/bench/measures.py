@@ -34,7 +34,8 @@ class Ratio:
     yardstick: float
 
     def __str__(self) -> str:
-        return f"{self.what}: {self.ours / self.yardstick:.2f}×  ({self.ours * 1000:.1f} ms : {self.yardstick * 1000:.1f} ms)"
+        times = f"{self.ours * 1000:.1f} ms : {self.yardstick * 1000:.1f} ms"
+        return f"{self.what}: {self.ours / self.yardstick:.2f}×  ({times})"
 
 
 def timed(deed: Callable[[], Any]) -> float:

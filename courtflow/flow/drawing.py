@@ -8,7 +8,8 @@ from typing import Any
 from .acts import BIRTH, SYSTEM, Act, acts_of
 
 COLUMN, ROW, HEAD, LABEL, MARGIN = 128, 34, 64, 250, 20
-INK, QUIET, RED, GREEN = "#333", "#bbb", "#8b1a1a", "#2f6f3e"
+INK, QUIET, FAINT, RED, GREEN = "#333", "#bbb", "#eee", "#8b1a1a", "#2f6f3e"
+PAPER, PALE = "#fff", "#eaf3ea"
 
 
 def svg(model: Any) -> str:
@@ -39,7 +40,7 @@ def _column(model: Any, state: str, x: int, height: int) -> str:
     text = "".join(f'<tspan x="{x}" dy="{15 if i else 0}">{escape(line)}</tspan>' for i, line in enumerate(lines))
     return (
         f'<line x1="{x}" y1="{MARGIN + 44}" x2="{x}" y2="{height - MARGIN}" stroke="{QUIET}" stroke-dasharray="2 4"/>'
-        f'<rect x="{x - box // 2}" y="{MARGIN}" width="{box}" height="44" rx="5" fill="{"#eaf3ea" if ends else "#fff"}" '
+        f'<rect x="{x - box // 2}" y="{MARGIN}" width="{box}" height="44" rx="5" fill="{PALE if ends else PAPER}" '
         f'stroke="{GREEN if ends else RED}" stroke-width="{2 if ends else 1}"/>'
         f'<text y="{MARGIN + (19 if half else 27)}" text-anchor="middle">{text}</text>'
     )
@@ -50,7 +51,7 @@ def _row(act: Act, x: dict[str, int], y: int) -> str:
     by_system = "（系统）" if act.by == (SYSTEM,) else "（或系统）" if SYSTEM in act.by else ""
     name = escape(act.label + by_system)
     parts = [
-        f'<line x1="{MARGIN}" y1="{y + ROW // 2}" x2="{max(x.values()) + COLUMN // 2}" y2="{y + ROW // 2}" stroke="#eee"/>',
+        f'<path d="M{MARGIN} {y + ROW // 2}H{max(x.values()) + COLUMN // 2}" stroke="{FAINT}"/>',
         f'<text x="{MARGIN}" y="{y + 5}">{name}</text>',
     ]
     for source in act.sources:
