@@ -2,10 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import ProgrammingError, connection, transaction
+from pytest_django.fixtures import Settings
+
+from courtflow.flow import anchors
+from courtflow.flow.models import Stream
 
 HISTORY = ("flow_event", "flow_anchor", "flow_anchorentry")
 ROLE = "clerkless_app"
@@ -73,3 +78,13 @@ def test_a_role_that_no_grant_can_bind_is_refused() -> None:
 def test_a_missing_role_is_named_with_the_statement_that_makes_it() -> None:
     with pytest.raises(CommandError, match="CREATE ROLE nobody_here LOGIN"):
         call_command("grant_app_role", "nobody_here")
+
+
+def test_the_application_itself_can_still_seal_the_history(role: str, settings: Settings, tmp_path: Path) -> None:
+    Stream.objects.create(key="山阳 1", count=1, head="0" * 64)
+    settings.ANCHOR_FILE = tmp_path / "anchors.log"
+    with acting_as(role):
+        first = anchors.seal()
+        Stream.objects.update(count=2)
+        second = anchors.seal()
+    assert [first.number, second.number] == [1, 2]  # type: ignore[union-attr]
