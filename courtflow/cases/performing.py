@@ -114,6 +114,24 @@ def confirm_performance(deed: Deed) -> None:
     row.save(update_fields=["confirmed", "confirmed_how", "completes"])
 
 
+class RevocationFacts(Facts):
+    """A performance entered by mistake, or a payment that came back."""
+
+    performance = forms.ModelChoiceField(Performance.objects.none(), label="要撤销的履行登记")
+    reason = forms.CharField(max_length=200, label="撤销原因", help_text="如：重复登记、汇款被退回")
+
+    def prepare(self, proceeding: Any) -> None:
+        rows = Performance.objects.filter(obligation__instrument__in=instruments_of(proceeding), revoked_reason="")
+        self.fields["performance"].queryset = rows  # type: ignore[attr-defined]
+
+
+def revoke_performance(deed: Deed) -> None:
+    """Take a performance back; the row stays with its reason and the balance rises again."""
+    row: Performance = deed["performance"]
+    row.revoked_reason = deed["reason"]
+    row.save(update_fields=["revoked_reason"])
+
+
 def balance_of(proceeding: Any) -> Decimal:
     """Money still owed under the proceeding's instruments."""
     return sum((instrument.balance for instrument in instruments_of(proceeding)), Decimal("0.00"))

@@ -15,9 +15,11 @@ from courtflow.cases.models.numbers import issue_number
 from courtflow.cases.performing import (
     ConfirmationFacts,
     PerformanceFacts,
+    RevocationFacts,
     confirm_performance,
     fully_performed,
     record_performance,
+    revoke_performance,
 )
 from courtflow.flow.acts import BIRTH, STAY, SYSTEM, Deed, Order, act
 from courtflow.flow.models import Deadline
@@ -242,6 +244,12 @@ class Urging(Proceeding):
     )  # fmt: skip
     def confirm(self, deed: Deed) -> None:
         confirm_performance(deed)
+
+    @act(
+        "撤销履行登记", source=UNDER_WAY, target=STAY, by=OFFICERS, under=SHANYANG[25], facts=RevocationFacts, danger=True,
+    )  # fmt: skip
+    def revoke(self, deed: Deed) -> None:
+        revoke_performance(deed)
 
     @act(
         "达成执前和解", source=State.URGING, target=State.SETTLED, by=OFFICERS, under=[HONGHE["三"], SHANYANG[25]],

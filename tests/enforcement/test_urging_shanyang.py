@@ -200,3 +200,21 @@ def test_bad_facts_change_nothing(urging: Urging, people: SimpleNamespace, matte
         assert word in str(refused.value.errors)
     urging.refresh_from_db()
     assert urging.version == 3
+
+
+def test_a_payment_waits_for_confirmation_and_may_be_taken_back(
+    urging: Urging, people: SimpleNamespace, matter: Any
+) -> None:
+    instrument = matter[1]
+    day = noon(2024, 12, 10)
+    facts = payment(instrument, "60000", date(2024, 12, 10), confirmed=False)
+    perform(urging, "pay", by=people.enforcement_clerk, at=day, facts=facts)
+    assert instrument.balance == 100000
+    row = urging.performances.get()
+    said = {"performance": row.pk, "confirmed_how": "债权人电话确认笔录"}
+    perform(urging, "confirm", by=people.enforcement_clerk, at=day, facts=said)
+    assert Instrument.objects.get(pk=instrument.pk).balance == 40000
+    taken = {"performance": row.pk, "reason": "汇款被退回"}
+    perform(urging, "revoke", by=people.enforcement_clerk, at=day, facts=taken)
+    assert Instrument.objects.get(pk=instrument.pk).balance == 100000
+    assert urging.performances.get().revoked_reason == "汇款被退回"

@@ -127,6 +127,10 @@ class Performance(models.Model):
         verbose_name = verbose_name_plural = "履行"
         ordering = ["performed_on", "id"]
 
+    def __str__(self) -> str:
+        what = f"{self.amount:,.2f}元" if self.amount else self.get_channel_display()
+        return f"{self.performed_on:%Y-%m-%d} {self.payer} {what}（{self.proof}）"
+
     @property
     def counts(self) -> bool:
         """Only confirmed, unrevoked performance reduces the balance."""
