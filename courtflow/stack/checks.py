@@ -9,7 +9,7 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from .manage import command, manage, python_environment
+from .manage import command, python_environment
 from .services import private_services
 from .supervisor import Supervisor, foreground
 
@@ -35,7 +35,6 @@ def bench(var: Path, arguments: Sequence[str]) -> int:
     """Benchmarks on servers that wait for the disk as in production."""
     with private_services(Supervisor(), var, durable=True) as urls:
         environment = python_environment(var, os.environ, urls.environment())
-        manage(var, environment, "preparing the database", "migrate", "--no-input")
         return foreground(command("bench", *arguments), environment)
 
 
