@@ -20,11 +20,10 @@ from .models import Case, Party, Proceeding, RelatedSearch
 SUITS = ("filing", "mediation", "trial")
 ENFORCEMENT = ("execution_filing", "urging", "execution")
 TERMINATED = "terminated_this_time"  # the state of an execution in 终结本次执行程序, while it has not been resumed
-# A suit that ended so never became a dispute before the court, and is not counted (Q6).
-UNCOUNTED = {
-    "filing": ("refused", "returned", "withdrawn"),
-    "trial": ("withdrawn",),
-}
+# A suit that ended so never came to a decision between the parties, and is not counted (Q6).
+UNCOUNTED = models.Q(kind="filing", state__in=("refused", "returned", "withdrawn")) | models.Q(
+    kind="trial", outcome__in=("裁定准许撤诉", "裁定按撤诉处理")
+)
 AS_DEBTOR = models.Q(role__in=Party.DEBTOR_SIDE) | models.Q(owes__isnull=False)
 AS_CREDITOR = models.Q(role__in=Party.CREDITOR_SIDE) | models.Q(claims__isnull=False)
 
@@ -91,12 +90,13 @@ def _screen(snapshot: RelatedSearch, person: Person, policy: Any, day: date) -> 
     """Every criterion of the court's profile, for one enterprise."""
     party = person.party
     wanted = policy.value("bankruptcy.criteria")
-    criteria = [hit for name in wanted for hit in CRITERIA[name](person, policy, day)]
-    if criteria:
+    met = [(name, hit) for name in wanted for hit in CRITERIA[name](person, policy, day)]
+    if met:
         snapshot.hits.append(
             {
                 "party": party.pk,
-                "criteria": criteria,
+                "criterion": met[0][0],
+                "criteria": [hit for _, hit in met],
                 "screened_at": snapshot.made_at.isoformat(),
                 "screening_id": str(snapshot.pk),
                 "scope": snapshot.result["scope"],
@@ -132,10 +132,7 @@ def money_disputes(person: Person, year: int) -> models.QuerySet[Case]:
         court_id=person.case.court_id, money_claim=True, pk__in=same.values("case_id"),
         opened_at__year=year,
     )  # fmt: skip
-    for kind, states in UNCOUNTED.items():
-        ended = Proceeding.objects.filter(kind=kind, state__in=states)
-        rows = rows.exclude(pk__in=ended.values("case_id"))
-    return rows
+    return rows.exclude(pk__in=Proceeding.objects.filter(UNCOUNTED).values("case_id"))
 
 
 def _claims_exceed_capital(person: Person, policy: Any, day: date) -> list[dict[str, Any]]:

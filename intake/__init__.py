@@ -1,0 +1,1 @@
+"""立案: registration, filing review, related-case search, execution filing review."""

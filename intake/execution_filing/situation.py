@@ -1,0 +1,82 @@
+"""What the rows say about an application: due, performed, urged, filed, out of time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
+
+from courtflow.cases.models import Instrument, Obligation, Party, Proceeding
+from courtflow.law.periods import Period, Unit, compute
+
+from .rules import LIMITATION_YEARS
+
+URGED_WITH_SUCCESS = ("performed", "archived")
+URGING_OVER = ("returned", *URGED_WITH_SUCCESS)
+
+
+def obligors(instrument: Instrument) -> QuerySet[Party]:
+    """Everybody whom the instrument obliges."""
+    return Party.objects.filter(owes__instrument=instrument).distinct()
+
+
+def creditors(instrument: Instrument) -> QuerySet[Party]:
+    return Party.objects.filter(claims__instrument=instrument).distinct()
+
+
+def urgings(instrument: Instrument) -> QuerySet[Proceeding]:
+    return Proceeding.objects.filter(kind="urging", urging__instrument=instrument)
+
+
+def executions(instrument: Instrument) -> QuerySet[Proceeding]:
+    """Numbered executions of the instrument that are open or in the 终本 pool."""
+    rows = Proceeding.objects.filter(kind="execution", execution__instrument=instrument).exclude(number=None)
+    return rows.filter(closed_at=None) | rows.filter(state="terminated_this_time")
+
+
+def due_items(instrument: Instrument, on: date) -> list[Obligation]:
+    """Unperformed items of which at least a part fell due before `on` (C-7.5)."""
+    return [item for item in instrument.obligations.all() if not item.is_performed and _fell_due(item, instrument, on)]
+
+
+def _fell_due(item: Obligation, instrument: Instrument, on: date) -> bool:
+    if item.accelerated_on is None and item.instalments.exists():
+        return any(row.due_on < on for row in item.overdue_instalments)
+    last = item.last_due_on or instrument.effective_on
+    return last is not None and last < on
+
+
+def owed(instrument: Instrument, performed: Decimal) -> Decimal:
+    """The instrument's sum without interest, late fee and costs, less what was performed (E-4.6, C-7.6)."""
+    return max(instrument.claimed - performed, Decimal("0.00"))
+
+
+def limitation_warning(instrument: Instrument, received_on: date, calendar: Any) -> str:
+    """A warning when two years seem to be over; the court files all the same (民诉法解释第四百八十一条)."""
+    start = instrument.performance_ends_on
+    if start is None:
+        return ""
+    due = compute(Period(LIMITATION_YEARS, Unit.YEAR), start, calendar)
+    if received_on <= due.last_day:
+        return ""
+    return (
+        f"自{start:%Y-%m-%d}起算，申请执行时效可能已于{due.last_day:%Y-%m-%d}届满（有中止、中断的除外）。"
+        "不影响立案；被执行人提出时效异议的，由执行部门审查"
+    )
+
+
+def helps(filing: Any, on: date) -> Iterator[tuple[str, str]]:
+    """What the rows already say about the five checks, by name of the check."""
+    instrument = filing.instrument
+    day = instrument.effective_on
+    yield "effective", f"系统计算的生效日：{day:%Y-%m-%d}" if day else "尚未计算出生效日"
+    items = list(instrument.obligations.all())
+    yield "content", f"已登记判项{len(items)}项，金钱给付合计{instrument.claimed:,.2f}元"
+    names = "、".join(party.name for party in filing.debtors.all())
+    yield "definite", f"被执行人：{names or '未登记'}；申请标的{filing.claimed_amount or Decimal(0):,.2f}元"
+    ends = instrument.performance_ends_on
+    fallen = len(due_items(instrument, on))
+    yield "due", f"履行期末日：{f'{ends:%Y-%m-%d}' if ends else '未定'}；已到期未履行的判项{fallen}项"

@@ -1,0 +1,316 @@
+"""Filing as rows and acts (民事诉讼法第一百二十二条至第一百二十七条; 山阳第二至九条; 佳木斯九（一）)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import models, transaction
+
+from courtflow.accounts.models import Court
+from courtflow.accounts.roles import Role, Unit
+from courtflow.cases.models import Case, DismissedHit, Party, Proceeding, RelatedSearch
+from courtflow.cases.registering import (
+    AccountChangeFacts,
+    ContactChangeFacts,
+    case_title,
+    change_account,
+    change_contact,
+    note_change,
+    register_parties,
+)
+from courtflow.cases.screening import search, unanswered_hits
+from courtflow.flow import clock
+from courtflow.flow.acts import BIRTH, STAY, SYSTEM, Deed, act
+from courtflow.flow.perform import open_proceeding
+from courtflow.flow.rules import Start
+from courtflow.flow.worklist import TaskKind
+from courtflow.law.articles import CPL, INT, JIAMUSI, REG, SHANYANG
+from courtflow.policy.models import Policy
+
+from . import facts, guards, rules
+
+FILING = (Role.FILING_CLERK, Role.FILING_JUDGE)
+ENFORCERS = (Role.ENFORCEMENT_CLERK, Role.BUREAU_CHIEF)
+UNTITLED = "起诉材料（登记中）"
+
+
+def has_leads(filing: Any) -> bool:
+    return bool(unanswered_hits(filing.case))
+
+
+def claimant_owes_elsewhere(filing: Any) -> bool:
+    return any(not row["debtor_side"] and row["enforcement_as_debtor"]["count"] for row in filing.found)
+
+
+def debtor_is_owed_elsewhere(filing: Any) -> bool:
+    return any(row["debtor_side"] and row["as_creditor"]["count"] for row in filing.found)
+
+
+REVIEW = TaskKind("filing.review", "审查起诉材料，决定是否立案", FILING, act="accept", rule=rules.FILING_REVIEW)
+CORRECT = TaskKind("filing.correct", "收取补正材料", FILING, act="receive_correction", rule=rules.CORRECTION)
+LEAD = TaskKind(
+    "filing.bankruptcy_lead", "处理破产线索：发送申请破产审查告知书", FILING, act="send_bankruptcy_notice",
+    when=has_leads, spec=("A-9.5",),
+)  # fmt: skip
+INTERCEPT = TaskKind(
+    "filing.claimant_owes", "关联检索：原告另案为被执行人，核对案款拦截", ENFORCERS, unit=Unit.ENFORCEMENT,
+    when=claimant_owes_elsewhere, spec=("C-9.5",),
+)  # fmt: skip
+ATTACH = TaskKind(
+    "filing.debtor_is_owed", "关联检索：被告另案为权利人，核对可供执行的债权", ENFORCERS, unit=Unit.ENFORCEMENT,
+    when=debtor_is_owed_elsewhere, spec=("C-9.4",),
+)  # fmt: skip
+
+
+class Filing(Proceeding):
+    """立案: seven days from complete papers to a decision; mediation only where nobody refuses it."""
+
+    KIND = "filing"
+    TITLE = "立案审查"
+
+    class State(models.TextChoices):
+        RECEIVED = "received", "已收材料待审查"
+        CORRECTING = "correcting", "待补正"
+        MEDIATING = "mediating", "诉前调解中"
+        ACCEPTED = "accepted", "已立案"
+        REFUSED = "refused", "裁定不予受理"
+        RETURNED = "returned", "已退回诉状"
+        WITHDRAWN = "withdrawn", "已撤回起诉"
+        SETTLED = "settled", "诉前调解结案"
+
+    TERMINAL = frozenset({State.ACCEPTED, State.REFUSED, State.RETURNED, State.WITHDRAWN, State.SETTLED})
+    OPEN = (State.RECEIVED, State.CORRECTING, State.MEDIATING)
+
+    received_on = models.DateField("收到起诉材料日", null=True)
+    correction_items = models.TextField("需要补正的内容", blank=True)
+    correction_asked_on = models.DateField("告知补正日", null=True)
+    correction_due_on = models.DateField("指定补正末日", null=True)
+    completed_on = models.DateField("材料补齐日", null=True)
+    preservation_explained_on = models.DateField("保全释明日", null=True)
+    preservation_answer = models.CharField("对申请保全的意见", max_length=10, choices=facts.ANSWERS, blank=True)
+    risk_level = models.CharField("诉讼风险评估", max_length=10, blank=True)
+    risk_note = models.TextField("评估说明", blank=True)
+    refusal_ground = models.CharField("不予受理的情形", max_length=20, choices=facts.GROUNDS, blank=True)
+    reason = models.TextField("理由", blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "立案审查"
+
+    @classmethod
+    def home(cls, policy: Policy) -> str:
+        return Unit.FILING
+
+    @property
+    def newest_search(self) -> RelatedSearch | None:
+        return self.case.searches.last()
+
+    @property
+    def found(self) -> list[dict[str, Any]]:
+        """What the newest search says of each party."""
+        newest = self.newest_search
+        return newest.result["parties"] if newest else []
+
+    # -- receipt -----------------------------------------------------------------------------------------------
+
+    @act(
+        "收取起诉材料", source=BIRTH, target=State.RECEIVED, by=FILING, under=[REG[2], SHANYANG[12]],
+        facts=facts.ReceiptFacts, starts=[Start(rules.FILING_REVIEW, lambda filing: filing.received_on)],
+        tasks=[REVIEW, LEAD],
+        spec=["C-6.3", "C-6.4", "C-5.2", "C-9.1", "C-12.2", "A-3.1", "A-9.1", "C-4.1", "D-2.1"],
+        hint="登记当事人和诉讼请求；保存后自动进行关联检索和破产线索筛查",
+    )  # fmt: skip
+    def receive(self, deed: Deed) -> None:
+        self._describe_case(deed)
+        register_parties(self.case, deed["parties"], deed["received_on"])
+        self.received_on = deed["received_on"]
+        self.preservation_explained_on = deed["preservation_explained_on"]
+        self.preservation_answer = deed["preservation_answer"]
+        search(self, at=deed.at, by=deed.by)
+
+    def _describe_case(self, deed: Deed) -> None:
+        case = self.case
+        case.title = case_title(deed["parties"], deed["cause"])
+        case.cause, case.claim = deed["cause"], deed["claim"]
+        case.amount, case.money_claim = deed["amount"], deed["money_claim"]
+        case.save(update_fields=["title", "cause", "claim", "amount", "money_claim"])
+
+    @act(
+        "告知补正", source=State.RECEIVED, target=State.CORRECTING, by=FILING, under=REG[7],
+        facts=facts.CorrectionRequestFacts, stops=[rules.FILING_REVIEW],
+        starts=[Start(rules.CORRECTION, floor=lambda filing: (filing.correction_due_on, "法院指定的补正末日"))],
+        tasks=[CORRECT],
+    )  # fmt: skip
+    def request_correction(self, deed: Deed) -> None:
+        self.correction_items, self.correction_due_on = deed["items"], deed["due_on"]
+        self.correction_asked_on = deed.on
+
+    @act(
+        "收取补正材料", source=State.CORRECTING, target=State.RECEIVED, by=FILING, under=INT[126],
+        facts=facts.CorrectionReceiptFacts, stops=[rules.CORRECTION],
+        starts=[Start(rules.FILING_REVIEW, lambda filing: filing.completed_on)], tasks=[REVIEW],
+    )  # fmt: skip
+    def receive_correction(self, deed: Deed) -> None:
+        self.completed_on = deed["completed_on"]
+
+    @act(
+        "变更账户", source=list(State), target=STAY, by=FILING, under=SHANYANG[6], facts=AccountChangeFacts,
+        anywhere=True, spec=["C-6.1", "C-6.2"],
+    )  # fmt: skip
+    def change_account(self, deed: Deed) -> None:
+        change_account(deed.facts, on=deed.on, by=deed.by)
+
+    @act(
+        "变更联系方式", source=list(State), target=STAY, by=FILING, under=SHANYANG[6], facts=ContactChangeFacts,
+        anywhere=True, spec=["C-6.2", "C-6.4"],
+    )  # fmt: skip
+    def change_contact(self, deed: Deed) -> None:
+        change_contact(deed.facts, on=deed.on, by=deed.by)
+
+    @act(
+        "释明财产保全", source=OPEN, target=STAY, by=FILING, under=[SHANYANG[4], JIAMUSI["三"]],
+        facts=facts.PreservationFacts, spec=["A-3.1", "C-4.1"],
+    )  # fmt: skip
+    def explain_preservation(self, deed: Deed) -> None:
+        self.preservation_explained_on, self.preservation_answer = deed["explained_on"], deed["answer"]
+
+    # -- related cases and bankruptcy leads ----------------------------------------------------------------------
+
+    @act(
+        "重新关联检索", source=[State.RECEIVED, State.CORRECTING], target=STAY, by=FILING, under=SHANYANG[9],
+        tasks=[LEAD], spec=["C-9.1"],
+    )  # fmt: skip
+    def search_again(self, deed: Deed) -> None:
+        search(self, at=deed.at, by=deed.by)
+
+    @act(
+        "补充企业登记信息", source=[State.RECEIVED, State.CORRECTING], target=STAY, by=FILING, under=JIAMUSI["九", 1],
+        facts=facts.EnterpriseFacts, tasks=[LEAD], spec=["A-9.2", "A-9.4"], hint="保存后自动重新检索",
+    )  # fmt: skip
+    def complete_registration(self, deed: Deed) -> None:
+        party: Party = deed["party"]
+        changes = {name: deed[name] for name in ("registered_capital", "licence_revoked_on", "zombie_confirmed")}
+        for name, value in changes.items():
+            if value and value != getattr(party, name):
+                label, old = str(Party._meta.get_field(name).verbose_name), str(getattr(party, name) or "")
+                note_change(party, label, old, str(value), deed["source"], on=deed.on, by=deed.by)
+                setattr(party, name, value)
+        party.licence_source = deed["source"]
+        party.save(update_fields=[*changes, "licence_source"])
+        search(self, at=deed.at, by=deed.by)
+
+    @act(
+        "发送申请破产审查告知书", source=[State.RECEIVED, State.CORRECTING], target=STAY, by=FILING,
+        under=JIAMUSI["九", 1], guards=[guards.there_is_an_open_lead], facts=facts.BankruptcyNoticeFacts,
+        opens=["bankruptcy"], spec=["A-9.5", "A-9.6", "C-9.2"],
+    )  # fmt: skip
+    def send_bankruptcy_notice(self, deed: Deed) -> None:
+        debtor: Party = deed["debtor"]
+        hit = self._hit(debtor)
+        open_proceeding(
+            "bankruptcy", self.case, "find_lead", by=deed.by, at=deed.at, origin=self, debtor=debtor,
+            criterion=hit["criterion"], snapshot=hit,
+        )  # fmt: skip
+
+    def _hit(self, debtor: Party) -> dict[str, Any]:
+        newest = self.newest_search
+        hit = newest.hit(debtor.pk) if newest else None
+        assert hit is not None  # noqa: S101  the form offers only enterprises of the newest search
+        return hit
+
+    @act(
+        "不发送破产告知书", source=[State.RECEIVED, State.CORRECTING], target=STAY, by=[Role.FILING_JUDGE],
+        under=JIAMUSI["九", 1], guards=[guards.there_is_an_open_lead], facts=facts.DismissalFacts, spec=["A-9.5"],
+    )  # fmt: skip
+    def dismiss_lead(self, deed: Deed) -> None:
+        DismissedHit.objects.create(
+            search=self.newest_search, party=deed["debtor"], reason=deed["reason"], by=deed.by, on=deed.on
+        )
+
+    # -- mediation before the suit -------------------------------------------------------------------------------
+
+    @act(
+        "转诉前调解", source=State.RECEIVED, target=State.MEDIATING, by=FILING, under=[CPL[125], SHANYANG[2]],
+        guards=[guards.not_mediated_before], facts=facts.MediationReferralFacts, stops=[rules.FILING_REVIEW],
+        opens=["mediation"], spec=["A-3.3"],
+    )  # fmt: skip
+    def to_mediation(self, deed: Deed) -> None:
+        self.preservation_answer = deed["preservation"]
+        open_proceeding("mediation", self.case, "refer", by=deed.by, at=deed.at, origin=self)
+
+    @act(
+        "调解不成转回立案", source=State.MEDIATING, target=State.RECEIVED, by=[*FILING, Role.MEDIATOR, SYSTEM],
+        under=[CPL[126], SHANYANG[2]], starts=[rules.FILING_REVIEW], tasks=[REVIEW], anywhere=True, spec=["C-2.7"],
+    )  # fmt: skip
+    def resume(self, deed: Deed) -> None:
+        """Performed by mediation when it hands the three records back."""
+
+    @act(
+        "诉前调解履行完毕结案", source=State.MEDIATING, target=State.SETTLED, by=[*FILING, Role.MEDIATOR, SYSTEM],
+        under=[CPL[125], SHANYANG[2]], anywhere=True, spec=["C-2.5"],
+    )  # fmt: skip
+    def settle(self, deed: Deed) -> None:
+        self.outcome = "诉前调解结案"
+
+    # -- decisions -----------------------------------------------------------------------------------------------
+
+    @act(
+        "立案", source=State.RECEIVED, target=State.ACCEPTED, by=FILING, under=[CPL[126], CPL[122]],
+        guards=[
+            guards.claimants_gave_both_accounts, guards.claimants_confirmed_their_address,
+            guards.bankruptcy_leads_are_answered,
+        ],
+        facts=facts.AcceptanceFacts, stops=[rules.FILING_REVIEW], opens=["trial"], tasks=[INTERCEPT, ATTACH],
+        spec=["C-6.1", "C-9.3", "C-9.4", "C-9.5", "C-12.1"],
+    )  # fmt: skip
+    def accept(self, deed: Deed) -> None:
+        self.risk_level, self.risk_note = deed["risk_level"], deed["risk_note"]
+        self.outcome = "立案"
+        open_proceeding("trial", self.case, "receive_file", by=deed.by, at=deed.at, origin=self)
+
+    @act(
+        "裁定不予受理", source=[State.RECEIVED, State.CORRECTING], target=State.REFUSED, by=[Role.FILING_JUDGE],
+        under=[CPL[126], CPL[122], CPL[127]], facts=facts.RefusalFacts, stops=[rules.FILING_REVIEW, rules.CORRECTION],
+        danger=True,
+    )  # fmt: skip
+    def refuse(self, deed: Deed) -> None:
+        self.refusal_ground, self.reason = deed["ground"], deed["reason"]
+        self.outcome = "裁定不予受理"
+
+    @act(
+        "退回诉状", source=State.CORRECTING, target=State.RETURNED, by=FILING, under=REG[7],
+        guards=[guards.time_for_correction_is_over], facts=facts.ReturnFacts, stops=[rules.CORRECTION], danger=True,
+    )  # fmt: skip
+    def return_papers(self, deed: Deed) -> None:
+        self.reason, self.outcome = deed["note"], "未补正退回诉状"
+
+    @act(
+        "撤回起诉", source=[State.RECEIVED, State.CORRECTING], target=State.WITHDRAWN, by=FILING, under=CPL[13],
+        facts=facts.WithdrawalFacts, stops=[rules.FILING_REVIEW, rules.CORRECTION], danger=True,
+    )  # fmt: skip
+    def withdraw(self, deed: Deed) -> None:
+        self.reason, self.outcome = deed["note"], "撤回起诉"
+
+
+def open_filing(
+    court: Court,
+    by: Any,
+    facts: Mapping[str, Any],
+    at: datetime | None = None,
+    *,
+    source: str = "窗口登记",
+    external_id: str = "",
+) -> Filing:
+    """Create the case and its filing from the facts of `receive`, in one transaction; used by page, API and importer.
+
+    Raises what perform() raises; then neither case nor filing exists.
+    """
+    at = at or clock.now()
+    with transaction.atomic():
+        case = Case.objects.create(
+            court=court, title=UNTITLED, cause="", opened_at=at, source=source, external_id=external_id
+        )
+        filing: Filing = open_proceeding("filing", case, "receive", by=by, facts=facts, at=at)
+        filing.case.refresh_from_db()
+    return filing
