@@ -188,7 +188,8 @@ class Measures(Application):
             )  # fmt: skip
         if asset.expires_on and deed["starts_on"] > asset.expires_on:
             raise Refusal(
-                f"续行措施须在原期限{asset.expires_on:%Y-%m-%d}届满前办理", under=INT[485],
+                f"续行措施须在原期限{asset.expires_on:%Y-%m-%d}届满前办理",
+                under=INT[485],
                 remedy="原措施失效后须另行申请保全",
             )
 

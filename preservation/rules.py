@@ -48,9 +48,7 @@ APPLY_ENFORCEMENT = Rule(
     "preserve_apply", "T29", "履行期届满后五日内申请执行", Period(5, Unit.DAY), INT[163],
     warn=(3, 1), on_expiry="note_no_application", alert=(Role.CENTRE_STAFF, Role.FILING_JUDGE), spec=("A-3.5",),
 )  # fmt: skip
-LIFT = Rule(
-    "preserve_lift", "T30", "五日内裁定是否解除保全", Period(5, Unit.DAY), PRES[23], warn=(1,), alert=LEADERS
-)
+LIFT = Rule("preserve_lift", "T30", "五日内裁定是否解除保全", Period(5, Unit.DAY), PRES[23], warn=(1,), alert=LEADERS)
 LIFT_URGENTLY = Rule(
     "preserve_lift_urgent", "T30", "四十八小时内裁定是否解除保全", Period(48, Unit.HOUR), PRES[23], alert=LEADERS
 )

@@ -38,5 +38,3 @@ REMIND = TaskKind(
 RENEW = TaskKind("preservation.renew", "审查是否依职权续行保全", JUDGES, act="renew", spec=("C-15.3",))
 RELEASE = TaskKind("preservation.release", "审查并裁定解除保全", JUDGES, act="release", rule=rules.LIFT)
 TELL_LAPSE = TaskKind("preservation.tell_lapse", "告知申请人保全措施已失效", KEEPERS, spec=("C-15.3",))
-
-

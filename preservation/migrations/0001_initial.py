@@ -8,98 +8,291 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('cases', '0002_partychange'),
+        ("accounts", "0001_initial"),
+        ("cases", "0002_partychange"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Preservation',
+            name="Preservation",
             fields=[
-                ('proceeding_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='cases.proceeding')),
-                ('type', models.CharField(choices=[('pre_suit', '诉前保全'), ('in_suit', '诉讼中保全'), ('ex_officio', '依职权保全'), ('pre_enforcement', '执行前保全')], max_length=20, verbose_name='保全类型')),
-                ('amount', models.DecimalField(decimal_places=2, default=Decimal('0.00'), max_digits=16, verbose_name='保全数额')),
-                ('urgent', models.BooleanField(default=False, verbose_name='情况紧急')),
-                ('reason', models.TextField(blank=True, verbose_name='理由')),
-                ('guarantee_kind', models.CharField(choices=[('none', '未提供'), ('cash', '现金'), ('property', '财产担保'), ('surety', '第三人保证'), ('insurance', '诉讼财产保全责任保险'), ('letter', '金融机构独立保函')], default='none', max_length=12, verbose_name='担保方式')),
-                ('guarantee_amount', models.DecimalField(decimal_places=2, default=Decimal('0.00'), max_digits=16, verbose_name='担保金额')),
-                ('guarantor', models.CharField(blank=True, max_length=200, verbose_name='担保人或保险人')),
-                ('guarantee_no', models.CharField(blank=True, max_length=100, verbose_name='保单、保函或凭证号')),
-                ('guarantee_required', models.DecimalField(decimal_places=2, default=Decimal('0.00'), max_digits=16, verbose_name='要求担保金额')),
-                ('guarantee_ground', models.CharField(choices=[('ordinary', '通常数额'), ('livelihood', '追索赡养费、扶养费、抚育费、抚恤金、医疗费用、劳动报酬、工伤赔偿、交通事故人身损害赔偿'), ('violence', '婚姻家庭纠纷中遭遇家庭暴力且经济困难'), ('public_interest', '检察机关提起的公益诉讼损害赔偿'), ('good_samaritan', '因见义勇为遭受侵害请求损害赔偿'), ('clear', '案件事实清楚、权利义务关系明确，发生保全错误可能性较小'), ('institution', '申请人为商业银行、保险公司等金融机构及其分支机构'), ('special', '诉前保全情况特殊，酌情处理'), ('pre_enforcement', '文书生效后、进入执行程序前'), ('integrity', '诚信履行记录良好，申请降低担保比例')], default='ordinary', max_length=20, verbose_name='担保数额的依据')),
-                ('fee', models.DecimalField(decimal_places=2, max_digits=10, null=True, verbose_name='申请保全费')),
-                ('ruling_no', models.CharField(blank=True, max_length=80, verbose_name='裁定书案号')),
-                ('ruled_on', models.DateField(null=True, verbose_name='裁定日期')),
-                ('necessity', models.TextField(blank=True, verbose_name='必要性')),
-                ('choice_reason', models.TextField(blank=True, verbose_name='财产选择理由')),
-                ('liability_told_on', models.DateField(null=True, verbose_name='错误保全后果告知签收日')),
-                ('renewal_told_on', models.DateField(null=True, verbose_name='续行事项告知签收日')),
-                ('term_told_on', models.DateField(null=True, verbose_name='届满日告知日')),
-                ('materials', models.TextField(blank=True, verbose_name='移送材料')),
-                ('external_sync', models.CharField(blank=True, max_length=10, verbose_name='录入外部办案系统')),
-                ('suit_filed_on', models.DateField(null=True, verbose_name='起诉或申请仲裁日')),
-                ('enforcement_applied_on', models.DateField(null=True, verbose_name='申请执行日')),
-                ('release_urgent', models.BooleanField(default=False, verbose_name='紧急申请解除')),
-                ('release_ground', models.CharField(blank=True, choices=[('unsued', '采取措施后三十日内未起诉或者申请仲裁'), ('not_applied', '履行期届满后五日内未申请执行'), ('withdrawn', '申请人撤回保全申请'), ('dismissed', '起诉或者诉讼请求被驳回、撤诉'), ('security', '被保全人或者第三人提供充分有效担保'), ('performed', '债务已经清偿'), ('mistaken', '保全错误'), ('outsider', '案外人异议成立'), ('bankruptcy', '人民法院受理被保全人破产申请')], max_length=20, verbose_name='解除事由')),
-                ('applicant', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='preservations', to='cases.party', verbose_name='申请人')),
-                ('instrument', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='preservations', to='cases.instrument', verbose_name='执行依据')),
-                ('respondents', models.ManyToManyField(related_name='preserved_in', to='cases.party', verbose_name='被申请人')),
-                ('ruled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='裁定人')),
-                ('ruling_department', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.department', verbose_name='裁定部门')),
+                (
+                    "proceeding_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="cases.proceeding",
+                    ),
+                ),
+                (
+                    "type",
+                    models.CharField(
+                        choices=[
+                            ("pre_suit", "诉前保全"),
+                            ("in_suit", "诉讼中保全"),
+                            ("ex_officio", "依职权保全"),
+                            ("pre_enforcement", "执行前保全"),
+                        ],
+                        max_length=20,
+                        verbose_name="保全类型",
+                    ),
+                ),
+                (
+                    "amount",
+                    models.DecimalField(
+                        decimal_places=2, default=Decimal("0.00"), max_digits=16, verbose_name="保全数额"
+                    ),
+                ),
+                ("urgent", models.BooleanField(default=False, verbose_name="情况紧急")),
+                ("reason", models.TextField(blank=True, verbose_name="理由")),
+                (
+                    "guarantee_kind",
+                    models.CharField(
+                        choices=[
+                            ("none", "未提供"),
+                            ("cash", "现金"),
+                            ("property", "财产担保"),
+                            ("surety", "第三人保证"),
+                            ("insurance", "诉讼财产保全责任保险"),
+                            ("letter", "金融机构独立保函"),
+                        ],
+                        default="none",
+                        max_length=12,
+                        verbose_name="担保方式",
+                    ),
+                ),
+                (
+                    "guarantee_amount",
+                    models.DecimalField(
+                        decimal_places=2, default=Decimal("0.00"), max_digits=16, verbose_name="担保金额"
+                    ),
+                ),
+                ("guarantor", models.CharField(blank=True, max_length=200, verbose_name="担保人或保险人")),
+                ("guarantee_no", models.CharField(blank=True, max_length=100, verbose_name="保单、保函或凭证号")),
+                (
+                    "guarantee_required",
+                    models.DecimalField(
+                        decimal_places=2, default=Decimal("0.00"), max_digits=16, verbose_name="要求担保金额"
+                    ),
+                ),
+                (
+                    "guarantee_ground",
+                    models.CharField(
+                        choices=[
+                            ("ordinary", "通常数额"),
+                            (
+                                "livelihood",
+                                "追索赡养费、扶养费、抚育费、抚恤金、医疗费用、劳动报酬、工伤赔偿、交通事故人身损害赔偿",
+                            ),
+                            ("violence", "婚姻家庭纠纷中遭遇家庭暴力且经济困难"),
+                            ("public_interest", "检察机关提起的公益诉讼损害赔偿"),
+                            ("good_samaritan", "因见义勇为遭受侵害请求损害赔偿"),
+                            ("clear", "案件事实清楚、权利义务关系明确，发生保全错误可能性较小"),
+                            ("institution", "申请人为商业银行、保险公司等金融机构及其分支机构"),
+                            ("special", "诉前保全情况特殊，酌情处理"),
+                            ("pre_enforcement", "文书生效后、进入执行程序前"),
+                            ("integrity", "诚信履行记录良好，申请降低担保比例"),
+                        ],
+                        default="ordinary",
+                        max_length=20,
+                        verbose_name="担保数额的依据",
+                    ),
+                ),
+                ("fee", models.DecimalField(decimal_places=2, max_digits=10, null=True, verbose_name="申请保全费")),
+                ("ruling_no", models.CharField(blank=True, max_length=80, verbose_name="裁定书案号")),
+                ("ruled_on", models.DateField(null=True, verbose_name="裁定日期")),
+                ("necessity", models.TextField(blank=True, verbose_name="必要性")),
+                ("choice_reason", models.TextField(blank=True, verbose_name="财产选择理由")),
+                ("liability_told_on", models.DateField(null=True, verbose_name="错误保全后果告知签收日")),
+                ("renewal_told_on", models.DateField(null=True, verbose_name="续行事项告知签收日")),
+                ("term_told_on", models.DateField(null=True, verbose_name="届满日告知日")),
+                ("materials", models.TextField(blank=True, verbose_name="移送材料")),
+                ("external_sync", models.CharField(blank=True, max_length=10, verbose_name="录入外部办案系统")),
+                ("suit_filed_on", models.DateField(null=True, verbose_name="起诉或申请仲裁日")),
+                ("enforcement_applied_on", models.DateField(null=True, verbose_name="申请执行日")),
+                ("release_urgent", models.BooleanField(default=False, verbose_name="紧急申请解除")),
+                (
+                    "release_ground",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("unsued", "采取措施后三十日内未起诉或者申请仲裁"),
+                            ("not_applied", "履行期届满后五日内未申请执行"),
+                            ("withdrawn", "申请人撤回保全申请"),
+                            ("dismissed", "起诉或者诉讼请求被驳回、撤诉"),
+                            ("security", "被保全人或者第三人提供充分有效担保"),
+                            ("performed", "债务已经清偿"),
+                            ("mistaken", "保全错误"),
+                            ("outsider", "案外人异议成立"),
+                            ("bankruptcy", "人民法院受理被保全人破产申请"),
+                        ],
+                        max_length=20,
+                        verbose_name="解除事由",
+                    ),
+                ),
+                (
+                    "applicant",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="preservations",
+                        to="cases.party",
+                        verbose_name="申请人",
+                    ),
+                ),
+                (
+                    "instrument",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="preservations",
+                        to="cases.instrument",
+                        verbose_name="执行依据",
+                    ),
+                ),
+                (
+                    "respondents",
+                    models.ManyToManyField(related_name="preserved_in", to="cases.party", verbose_name="被申请人"),
+                ),
+                (
+                    "ruled_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="裁定人",
+                    ),
+                ),
+                (
+                    "ruling_department",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.department",
+                        verbose_name="裁定部门",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '财产保全',
-                'verbose_name_plural': '财产保全',
+                "verbose_name": "财产保全",
+                "verbose_name_plural": "财产保全",
             },
-            bases=('cases.proceeding',),
+            bases=("cases.proceeding",),
         ),
         migrations.CreateModel(
-            name='Clue',
+            name="Clue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('deposit', '银行存款'), ('movable', '动产'), ('immovable', '不动产'), ('other', '其他财产权')], max_length=12, verbose_name='类别')),
-                ('place', models.CharField(max_length=200, verbose_name='所在')),
-                ('value', models.DecimalField(decimal_places=2, max_digits=16, null=True, verbose_name='估值')),
-                ('source', models.CharField(max_length=200, verbose_name='线索来源')),
-                ('preservation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clues', to='preservation.preservation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("deposit", "银行存款"),
+                            ("movable", "动产"),
+                            ("immovable", "不动产"),
+                            ("other", "其他财产权"),
+                        ],
+                        max_length=12,
+                        verbose_name="类别",
+                    ),
+                ),
+                ("place", models.CharField(max_length=200, verbose_name="所在")),
+                ("value", models.DecimalField(decimal_places=2, max_digits=16, null=True, verbose_name="估值")),
+                ("source", models.CharField(max_length=200, verbose_name="线索来源")),
+                (
+                    "preservation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="clues",
+                        to="preservation.preservation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '财产线索',
-                'verbose_name_plural': '财产线索',
-                'ordering': ['id'],
+                "verbose_name": "财产线索",
+                "verbose_name_plural": "财产线索",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Asset',
+            name="Asset",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('deposit', '银行存款'), ('movable', '动产'), ('immovable', '不动产'), ('other', '其他财产权')], max_length=12, verbose_name='类别')),
-                ('name', models.CharField(max_length=200, verbose_name='名称')),
-                ('quantity', models.CharField(max_length=100, verbose_name='数量或者数额')),
-                ('features', models.CharField(max_length=300, verbose_name='特征')),
-                ('location', models.CharField(max_length=200, verbose_name='存放地点')),
-                ('term_months', models.PositiveSmallIntegerField(verbose_name='保全期限（月）')),
-                ('status', models.CharField(choices=[('ordered', '待实施'), ('controlled', '已控制'), ('lapsed', '已失效'), ('released', '已解除')], default='ordered', max_length=12, verbose_name='状态')),
-                ('value', models.DecimalField(decimal_places=2, max_digits=16, null=True, verbose_name='控制价值')),
-                ('starts_on', models.DateField(null=True, verbose_name='起始日')),
-                ('expires_on', models.DateField(null=True, verbose_name='届满日')),
-                ('notice_no', models.CharField(blank=True, max_length=100, verbose_name='协助执行通知书')),
-                ('indivisible_reason', models.CharField(blank=True, max_length=300, verbose_name='超过请求范围的理由（不可分物）')),
-                ('in_use', models.BooleanField(default=False, verbose_name='允许继续使用')),
-                ('renewals', models.PositiveSmallIntegerField(default=0, verbose_name='续行次数')),
-                ('ended_on', models.DateField(null=True, verbose_name='失效或解除日期')),
-                ('preservation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assets', to='preservation.preservation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("deposit", "银行存款"),
+                            ("movable", "动产"),
+                            ("immovable", "不动产"),
+                            ("other", "其他财产权"),
+                        ],
+                        max_length=12,
+                        verbose_name="类别",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="名称")),
+                ("quantity", models.CharField(max_length=100, verbose_name="数量或者数额")),
+                ("features", models.CharField(max_length=300, verbose_name="特征")),
+                ("location", models.CharField(max_length=200, verbose_name="存放地点")),
+                ("term_months", models.PositiveSmallIntegerField(verbose_name="保全期限（月）")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("ordered", "待实施"),
+                            ("controlled", "已控制"),
+                            ("lapsed", "已失效"),
+                            ("released", "已解除"),
+                        ],
+                        default="ordered",
+                        max_length=12,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("value", models.DecimalField(decimal_places=2, max_digits=16, null=True, verbose_name="控制价值")),
+                ("starts_on", models.DateField(null=True, verbose_name="起始日")),
+                ("expires_on", models.DateField(null=True, verbose_name="届满日")),
+                ("notice_no", models.CharField(blank=True, max_length=100, verbose_name="协助执行通知书")),
+                (
+                    "indivisible_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="超过请求范围的理由（不可分物）"),
+                ),
+                ("in_use", models.BooleanField(default=False, verbose_name="允许继续使用")),
+                ("renewals", models.PositiveSmallIntegerField(default=0, verbose_name="续行次数")),
+                ("ended_on", models.DateField(null=True, verbose_name="失效或解除日期")),
+                (
+                    "preservation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assets",
+                        to="preservation.preservation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '保全财产',
-                'verbose_name_plural': '保全财产',
-                'ordering': ['id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('status', 'controlled'), _negated=True), ('expires_on__gte', models.F('starts_on')), _connector='OR'), name='asset_term_is_written')],
+                "verbose_name": "保全财产",
+                "verbose_name_plural": "保全财产",
+                "ordering": ["id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "controlled"), _negated=True),
+                            ("expires_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="asset_term_is_written",
+                    )
+                ],
             },
         ),
     ]

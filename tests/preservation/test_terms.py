@@ -192,9 +192,7 @@ def test_each_asset_lapses_on_its_own_day(nanzhao: Court, people: SimpleNamespac
 
 
 @pytest.mark.spec("A-3.5")
-def test_no_application_in_five_days_asks_for_release(
-    jiamusi: Court, cast: Callable[[Court], SimpleNamespace]
-) -> None:
+def test_no_application_in_five_days_asks_for_release(jiamusi: Court, cast: Callable[[Court], SimpleNamespace]) -> None:
     people = cast(jiamusi)
     case, instrument = walk.matter(jiamusi)
     none = {"guarantee_kind": "none", "guarantee_amount": "", "guarantor": "", "guarantee_no": ""}
