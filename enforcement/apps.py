@@ -6,3 +6,10 @@ from django.apps import AppConfig
 class EnforcementConfig(AppConfig):
     name = "enforcement"
     verbose_name = "执行"
+
+    def ready(self) -> None:
+        from documents.kinds.bankruptcy import find_screening_with
+
+        from .bankruptcy.screening import screening_of
+
+        find_screening_with(screening_of)
