@@ -78,6 +78,15 @@ _key(
 _key("archive.failure", 13, "督促不成的归档", "joined_via_filing", choices=("joined_via_filing", "joined_by_team"))
 _key("certificate.trigger", 14, "自动履行证明书的出具", "on_application", choices=("ex_officio", "on_application"))
 _key("service.enclosures", 15, "随裁判文书一并送达的附件", ["督促履行告知书"], list)
+_key(
+    "service.before_public_notice",
+    15,
+    "公告送达前须试过的送达方式",
+    ["direct", "electronic", "post"],
+    list,
+    choices=("direct", "electronic", "post", "left", "entrusted", "grid"),
+    why="民诉法第九十五条：其他方式无法送达的才公告；未同意电子送达的不计电子送达",
+)
 _key("objection.front_stage", 17, "异议立案前化解", False, bool)
 _key("preservation.executor", 21, "保全实施部门", "enforcement", choices=("enforcement", "bailiff", "team", "centre"))
 _key("preservation.pre_exec_fee_waived", 22, "执前保全不收费", False, bool)
@@ -90,9 +99,20 @@ _key(
     list,
     choices=("cases_and_capital", "terminated", "revoked", "many_open_cases"),
 )
+_key(
+    "mediation.clauses",
+    25,
+    "调解协议须含的违约条款",
+    [],
+    list,
+    choices=("default_clause", "acceleration", "concession", "late_sum"),
+)
 _key("bankruptcy.min_money_cases", 27, "同一年度金钱给付纠纷件数（以上）", 10, int)
 _key("bankruptcy.many_open_cases", 27, "“大量”未结案件件数", 10, int, why="Q40")
+_key("execution.inquiry_order", 29, "终本结案应使用律师调查令，没有律师的应释明", False, bool,
+     why="南召纪要三2；其他法院的文件未作规定")
 _key("execution.first_handover", 29, "立案庭首次查控后移转执行指挥中心", False, bool)
+_key("judgment.court_account", 31, "金钱给付文书主文须载明案款账户", False, bool)
 _key("court.account_holder", 31, "法院案款账户户名", "")
 _key("court.account_bank", 31, "法院案款账户开户行", "")
 _key("court.account_number", 31, "法院案款账户账号", "")

@@ -128,5 +128,6 @@ class ExecutionRow(Proceeding):
 
     def _fault_of_same_debtor(self, team: Department | None) -> str:
         codes = [party.identifier for party in self.debtors.all() if party.identifier]
-        rows: Any = type(self).objects.filter(court=self.court_id, debtors__identifier__in=codes, department=team)
+        same = Party.objects.filter(identifier__in=codes)
+        rows = type(self).objects.filter(court=self.court_id, debtors__in=same, department=team)
         return "" if rows.exclude(pk=self.pk).exists() else "该团队没有办理过同一被执行人的案件"
