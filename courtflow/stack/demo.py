@@ -32,8 +32,10 @@ def demo(var: Path) -> int:
         prepare(var, environment, urls)
         address = os.environ.get("COURTFLOW_BIND", LOOPBACK)
         port = first_free(wanted_port(), address)
-        start_programs(supervisor, var, environment, address, port)
-        print(manage(var, environment, "demo log-ins:", "load_demo", "--logins"))
+        web = start_programs(supervisor, var, environment, f"{address}:{port}")
+        logins = manage(var, environment, "asking for the demo's log-ins", "load_demo", "--logins")
+        web.wait_until(lambda: answers(address, port), "waiting for the first page", ANSWER_LIMIT)
+        print(f"\n{logins}")
         print(f"courtflow is at http://{'localhost' if address == LOOPBACK else address}:{port}/")
         print(f"Logs are in {var / 'log'}. Ctrl-C stops everything; the data stays.", flush=True)
         supervisor.watch()
@@ -61,17 +63,19 @@ def settings_of(var: Path) -> dict[str, str]:
 def prepare(var: Path, environment: Mapping[str, str], urls: Urls) -> None:
     """The schema by its owner, everything else by the application's role."""
     as_owner = {**environment, **urls.environment(as_owner=True)}
-    manage(var, as_owner, "preparing the database", "migrate", "--no-input")
-    if urls.owner != urls.app:
-        role = urlparse(urls.app).username or ""
-        manage(var, as_owner, "granting the application its rights", "grant_app_role", role)
+    if urls.owner == urls.app:
+        command = ["migrate", "--no-input"]
+    else:
+        command = ["grant_app_role", urlparse(urls.app).username or "", "--migrate"]
+    manage(var, as_owner, "preparing the database", *command)
     collect(var, environment)
     manage(var, environment, "loading the demo's courts, people and cases", "load_demo")
 
 
-def start_programs(supervisor: Supervisor, var: Path, environment: Mapping[str, str], address: str, port: int) -> None:
+def start_programs(supervisor: Supervisor, var: Path, environment: Mapping[str, str], bind: str) -> Child:
+    """Start all three and return the web server."""
     print("starting web, worker and beat", flush=True)
-    web = ["gunicorn", "courtflow.wsgi:application", "--bind", f"{address}:{port}", "--access-logfile", "-"]
+    web = ["gunicorn", "courtflow.wsgi:application", "--bind", bind, "--access-logfile", "-"]
     celery = ["celery", "-A", "courtflow"]
     programs = {
         "web": [*web, "--workers", WORKERS, "--threads", THREADS],
@@ -89,7 +93,7 @@ def start_programs(supervisor: Supervisor, var: Path, environment: Mapping[str, 
         for name, program in programs.items()
     }
     supervisor.add(*children.values())
-    children["web"].wait_until(lambda: answers(address, port), "waiting for the first page", ANSWER_LIMIT)
+    return children["web"]
 
 
 def answers(address: str, port: int) -> bool:

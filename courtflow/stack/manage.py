@@ -17,7 +17,7 @@ def manage(var: Path, environment: Mapping[str, str], purpose: str, *arguments: 
         arguments[0],
         command(*arguments),
         var / "log" / f"{arguments[0]}.log",
-        environment=environment,
+        environment={"COURTFLOW_LOG_LEVEL": "WARNING", **environment},  # its output is shown to a person
         directory=ROOT,
     )
     try:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import apps
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection, transaction
 from psycopg2 import sql
@@ -22,8 +23,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("role", help="the role in the application's DATABASE_URL")
+        parser.add_argument("--migrate", action="store_true", help="first bring the schema up to date")
 
-    def handle(self, *args: Any, role: str, **options: Any) -> None:
+    def handle(self, *args: Any, role: str, migrate: bool, **options: Any) -> None:
+        if migrate:
+            call_command("migrate", interactive=False, stdout=self.stdout)
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(
                 "SELECT rolsuper OR pg_has_role(oid, %s, 'member') FROM pg_roles WHERE rolname = %s",
