@@ -1,0 +1,29 @@
+"""Trial as rows and acts (catalogue M1, steps 6 to 16); each stretch of its life has its own module."""
+
+from __future__ import annotations
+
+from courtflow.accounts.roles import Unit
+from courtflow.policy.models import Policy
+
+from .hearing import Hearing
+from .owing import Owing
+from .records import Appeal, InformationCheck, MediationTerms, NoticeApproval, ServiceAttempt
+from .serving import Serving
+from .states import State
+
+__all__ = ["Appeal", "InformationCheck", "MediationTerms", "NoticeApproval", "ServiceAttempt", "Trial"]
+
+
+class Trial(Owing, Serving, Hearing):
+    """民事一审: from the file received from filing until the paper is performed, enforced or without effect."""
+
+    KIND = "trial"
+    TITLE = "审判"
+    TERMINAL = frozenset({State.REMANDED, State.ARCHIVED})
+
+    class Meta:
+        verbose_name = verbose_name_plural = "审判"
+
+    @classmethod
+    def home(cls, policy: Policy) -> str:
+        return Unit.TRIAL

@@ -1,0 +1,190 @@
+"""Service on each party, appeal, effect (民诉法第八十七条至第九十五条、第一百五十八条、第一百七十一条)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django_fsm import RETURN_VALUE
+
+from courtflow.accounts.roles import Role
+from courtflow.cases import instruments, performing
+from courtflow.cases.models import Instrument, Party
+from courtflow.flow import clock
+from courtflow.flow.acts import STAY, SYSTEM, Act, Deed, act
+from courtflow.flow.models import Event
+from courtflow.flow.perform import open_proceeding, perform
+from courtflow.flow.rules import Start, Stop
+from courtflow.law.articles import CPL, INT, JIAMUSI, NANZHAO, SHANYANG
+from courtflow.law.effect import InstrumentKind
+
+from . import facts, guards, rules, tasks
+from .matter import APPEAL_RULES, Matter
+from .records import Appeal
+from .states import EFFECTIVE, SERVING, State
+from .tasks import BENCH, JUDGE
+
+INSTANT = timedelta(microseconds=1)
+APPEAL_CLOCKS = (rules.APPEAL, rules.APPEAL_RULING)
+
+
+def is_a(kind: InstrumentKind) -> Callable[[Any], bool]:
+    return lambda trial: bool(trial.law_kind == kind)
+
+
+def served_in_future(trial: Any) -> date | None:
+    """For a paper without appeal: the day on which the last public notice ends, while that day is still to come."""
+    if trial.appealable or trial.state != State.AWAITING:
+        return None
+    day: date = trial.chain().effective
+    return day if day > trial.policy.on else None
+
+
+class Serving(Matter):
+    """Each party is served in his own way and has his own time to appeal; the last one decides on effect."""
+
+    class Meta:
+        abstract = True
+
+    _just_served: Iterable[tuple[date, Party]] = ()
+
+    @act(
+        "登记未能送达", source=State.SIGNED, target=STAY, by=BENCH, under=[CPL[88], JIAMUSI["四", 2]],
+        facts=facts.AttemptFacts, spec=["A-4.11"],
+    )  # fmt: skip
+    def note_attempt(self, deed: Deed) -> None:
+        names = ("party", "method", "tried_on", "result", "proof")
+        self.attempts.create(instrument=self.paper, succeeded=False, **{name: deed[name] for name in names})
+
+    @act(
+        "审批公告送达", source=State.SIGNED, target=STAY, by=[Role.DIVISION_HEAD], under=[CPL[95], JIAMUSI["四", 2]],
+        facts=facts.NoticeApprovalFacts, spec=["A-4.12"],
+    )  # fmt: skip
+    def approve_notice(self, deed: Deed) -> None:
+        self.notice_approvals.create(
+            instrument=self.paper, party=deed["party"], reason=deed["reason"], approved_by=deed.by, approved_on=deed.on
+        )
+
+    @act(
+        "登记送达", source=State.SIGNED, target=RETURN_VALUE(State.SIGNED, State.AWAITING), by=BENCH,
+        under=[CPL[87], SHANYANG[21], JIAMUSI["四", 1], NANZHAO["四", 8]],
+        guards=[guards.public_notice_is_allowed, guards.other_ways_were_tried], facts=facts.ServiceFacts,
+        starts=[
+            *(Start(rule, lambda trial: trial._just_served, when=is_a(kind)) for kind, rule in APPEAL_RULES.items()),
+            Start(rules.SERVED_BY_NOTICE, served_in_future),
+        ],
+        tasks=[tasks.SERVE],
+        spec=["A-4.2", "C-21.2", "C-21.3", "E-4.17", "A-4.11", "T40"],
+    )  # fmt: skip
+    def serve(self, deed: Deed) -> str:
+        paper: Any = self.paper
+        party, method, on = deed["party"], deed["method"], deed["done_on"]
+        row = instruments.serve(paper, party, method, on, deed["proof"], court=self.court, policy=self.policy)
+        self.attempts.create(
+            instrument=paper, party=party, method=method, tried_on=on, succeeded=True, result="已送达",
+            proof=deed["proof"], enclosures=deed["enclosures"], answers=deed["answers"],
+        )  # fmt: skip
+        self._just_served = [(row.served_on, party)]
+        return State.SIGNED if self.unserved().exists() else State.AWAITING
+
+    @act(
+        "签收前反悔", source=State.SIGNED, target=State.HEARING, by=BENCH, under=CPL[102],
+        guards=[guards.paper_is_a_mediation], facts=facts.RetractionFacts, tasks=[tasks.HEAR], danger=True,
+    )  # fmt: skip
+    def retract(self, deed: Deed) -> None:
+        """The document stays in the file without effect; judgment follows."""
+        self.instrument = None
+
+    # -- effect ------------------------------------------------------------------------------------------------
+
+    @act(
+        "上诉期届满", source=[*SERVING, *EFFECTIVE, State.TRANSFERRED, State.PERFORMED, State.ENDED], target=STAY,
+        by=[SYSTEM], under=[CPL[171], INT[244]], spec=["T40"],
+    )  # fmt: skip
+    def end_appeal_period(self, deed: Deed) -> None:
+        """One party's period is over; only when it was the last one does the paper take effect (see `after`)."""
+
+    @act(
+        "裁判文书生效", source=State.AWAITING, target=RETURN_VALUE(State.PERFORMING, State.PERFORMED, State.ENDED),
+        by=[SYSTEM], under=[CPL[158], INT[149]],
+        starts=[
+            Start(rules.PERFORMANCE, lambda trial: [(day, None) for day in instruments.due_days(trial.instrument)],
+                  when=tasks.to_be_performed),
+            Start(rules.TRANSFER, lambda trial: trial.instrument.performance_ends_on, when=tasks.by_letter),
+            Start(rules.LIMITATION, lambda trial: instruments.last_term(trial.instrument), when=tasks.to_be_performed),
+        ],
+        tasks=tasks.WHEN_EFFECTIVE, spec=["T40", "T01", "T31", "C-22.1", "A-5.8"],
+    )  # fmt: skip
+    def become_effective(self, deed: Deed) -> str:
+        instrument: Any = self.instrument
+        chain = self.chain()
+        instruments.take_effect(instrument, chain, court=self.court)
+        if self.final is not None and self.final != instrument:
+            self.final.effective_on, self.final.effect_steps = chain.effective, list(chain.steps)
+            self.final.save(update_fields=["effective_on", "effect_steps"])
+        if not instrument.obligations.exists():
+            self.outcome = "裁判已生效，无给付内容"
+            return State.ENDED
+        if performing.fully_performed(self):
+            self.outcome = "自动履行完毕"
+            return State.PERFORMED
+        return State.PERFORMING
+
+    def after(self, act: Act, deed: Deed, event: Event) -> None:
+        """The last signature, or the end of the last appeal period, makes the paper effective at that very moment."""
+        if act.name not in ("serve", "end_appeal_period") or self.state != State.AWAITING:
+            return
+        begins = datetime.combine(self.chain().effective, time(), clock.SHANGHAI)
+        if begins <= deed.at + INSTANT:
+            perform(self, "become_effective", by=None, at=max(deed.at, begins))
+            self.refresh_from_db(fields=["instrument", "final"])  # the inner act worked on rows of its own
+
+    # -- appeal ------------------------------------------------------------------------------------------------
+
+    @act(
+        "登记上诉", source=[*SERVING, *EFFECTIVE], target=State.APPEALED, by=BENCH, under=[CPL[171], CPL[173]],
+        guards=[guards.appeal_lies, guards.appeal_is_in_time], facts=facts.AppealFacts, danger=True,
+        stops=[*APPEAL_CLOCKS, rules.PERFORMANCE, rules.TRANSFER, Stop(rules.LIMITATION)], spec=["T40"],
+    )  # fmt: skip
+    def appeal(self, deed: Deed) -> None:
+        """An appeal posted in time may reach the court after the period; then there was no effect (民诉法第八十五条)."""
+        if self.state in EFFECTIVE and self.instrument is not None:
+            instruments.take_back_effect(self.instrument)
+        self.appeals.create(
+            appellant=deed["appellant"], filed_on=deed["filed_on"], received_on=deed.on, grounds=deed["grounds"]
+        )
+
+    @act(
+        "收到二审裁判文书", source=State.APPEALED, target=State.SIGNED, by=BENCH, under=[CPL[182], CPL[180]],
+        facts=facts.FinalFacts, tasks=[tasks.SERVE],
+    )  # fmt: skip
+    def receive_final(self, deed: Deed) -> None:
+        """The final paper is served like the first one; where it changes the judgment it is also what is enforced."""
+        withdrawn = deed["result"] == Appeal.Result.WITHDRAWN
+        self.final = Instrument.objects.create(
+            case=self.case, proceeding_id=self.pk, number=deed["number"], made_on=deed["made_on"],
+            kind=Instrument.Kind.RULING if withdrawn else Instrument.Kind.FINAL_JUDGMENT,
+            issuer=self.court.parent.name if self.court.parent else self.court.name,
+            court_account=deed["court_account"],
+        )  # fmt: skip
+        if deed["result"] == Appeal.Result.CHANGED:
+            instruments.create_obligations(self.final, deed["obligations"])
+            self.instrument = self.final
+        self._note_result(deed["result"], deed)
+
+    @act(
+        "登记发回重审", source=State.APPEALED, target=State.REMANDED, by=JUDGE, under=[CPL[177], CPL[41]],
+        facts=facts.DecisionFacts, opens=["trial"], danger=True,
+    )  # fmt: skip
+    def remand(self, deed: Deed) -> None:
+        """A new trial under a new number and another judge."""
+        self._note_result(Appeal.Result.REMANDED, deed)
+        self.outcome = "发回重审"
+        open_proceeding(
+            "trial", self.case, "receive_file", by=None, at=deed.at, origin=self, court=self.court,
+            department=self.department, excluded_judge=self.handler,
+        )  # fmt: skip
+
+    def _note_result(self, result: str, deed: Deed) -> None:
+        self.appeals.filter(result="").update(result=result, number=deed["number"], decided_on=deed["made_on"])
