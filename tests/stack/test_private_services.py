@@ -1,6 +1,7 @@
 """Throw-away servers for tests: empty at first, gone afterwards; ports and locks between neighbours."""
 
 import os
+import runpy
 import socket
 from pathlib import Path
 
@@ -63,3 +64,10 @@ def test_a_damaged_memory_says_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "stack.json").write_text("{")
     with pytest.raises(StackError, match="make clean-data"):
         Memory(tmp_path / "stack.json")
+
+
+def test_each_process_of_a_test_run_has_a_broker_database_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REDIS_URL", "redis://:secret@broker:6379/0")
+    monkeypatch.setenv("PYTEST_XDIST_WORKER", "gw1")
+    runpy.run_module("courtflow.stack.pytest_broker")
+    assert os.environ["REDIS_URL"] == "redis://:secret@broker:6379/2"
