@@ -10,7 +10,7 @@ import pytest
 from courtflow.stack.errors import AlreadyRunning, StackError
 from courtflow.stack.lock import end_orphan, sole_use
 from courtflow.stack.memory import LOOPBACK, Memory, first_free
-from courtflow.stack.services import private_services, remove_abandoned
+from courtflow.stack.services import ROOT, private_services, remove_abandoned
 from courtflow.stack.supervisor import Supervisor
 from tests.stack.watch import processes_in
 
@@ -69,5 +69,5 @@ def test_a_damaged_memory_says_what_to_do(tmp_path: Path) -> None:
 def test_each_process_of_a_test_run_has_a_broker_database_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REDIS_URL", "redis://:secret@broker:6379/0")
     monkeypatch.setenv("PYTEST_XDIST_WORKER", "gw1")
-    runpy.run_module("courtflow.stack.pytest_broker")
+    runpy.run_path(str(ROOT / "courtflow" / "stack" / "pytest_broker.py"))
     assert os.environ["REDIS_URL"] == "redis://:secret@broker:6379/2"
