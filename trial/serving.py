@@ -138,7 +138,6 @@ class Serving(Matter):
         begins = datetime.combine(self.chain().effective, time(), clock.SHANGHAI)
         if begins <= deed.at + INSTANT:
             perform(self, "become_effective", by=None, at=max(deed.at, begins))
-            self.refresh_from_db(fields=["instrument", "final"])  # the inner act worked on rows of its own
 
     # -- appeal ------------------------------------------------------------------------------------------------
 

@@ -78,6 +78,7 @@ def mediation(*rows: dict[str, Any], **changes: Any) -> dict[str, Any]:
 def signed(trial: Trial, people: SimpleNamespace, at: datetime, act: str, facts: dict[str, Any]) -> Trial:
     perform(trial, act, by=people.trial_judge, at=at, facts=facts)
     perform(trial, "sign", by=people.trial_judge, at=at, facts={"made_on": at.date().isoformat()})
+    trial.refresh_from_db()
     return trial
 
 
@@ -88,6 +89,7 @@ def served(trial: Trial, people: SimpleNamespace, name: str, at: datetime, metho
         "proof": "送达回证", "enclosures": trial.enclosures(), "answers": "",
     }  # fmt: skip
     perform(trial, "serve", by=people.trial_clerk, at=at, facts={**facts, **changes})
+    trial.refresh_from_db()
 
 
 def clocks(trial: Trial, rule: str) -> list[Deadline]:
