@@ -15,7 +15,7 @@ from django.db import models
 
 from courtflow.flow import clock
 
-from .models import Case, Party, Proceeding, RelatedSearch
+from .models import Case, Party, Proceeding, ProceedingQuerySet, RelatedSearch
 
 SUITS = ("filing", "mediation", "trial")
 ENFORCEMENT = ("execution_filing", "urging", "execution")
@@ -35,7 +35,7 @@ class Person:
     party: Party
     case: Case
 
-    def proceedings(self, part: models.Q, kinds: Iterable[str]) -> models.QuerySet[Proceeding]:
+    def proceedings(self, part: models.Q, kinds: Iterable[str]) -> ProceedingQuerySet:
         """Proceedings of other cases of this court in which the same person takes that part."""
         same = Party.objects.filter(part, identifier=self.party.identifier, case__court_id=self.case.court_id)
         rows = Proceeding.objects.filter(case__in=same.values("case_id"), kind__in=list(kinds))
@@ -80,7 +80,7 @@ def related(person: Person) -> dict[str, Any]:
     }
 
 
-def _summary(rows: models.QuerySet[Proceeding]) -> dict[str, Any]:
+def _summary(rows: ProceedingQuerySet) -> dict[str, Any]:
     """How many cases, and their numbers as far as they have one."""
     found = list(rows.order_by("opened_at", "id").values_list("case_id", "number").distinct())
     return {"count": len({case for case, _ in found}), "numbers": [number for _, number in found if number]}

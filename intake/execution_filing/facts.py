@@ -10,6 +10,7 @@ from django import forms
 from courtflow.cases.bankruptcy import barred
 from courtflow.cases.models import Instrument, Obligation, Party
 from courtflow.cases.registering import PartiesField
+from courtflow.flow import clock
 from courtflow.flow.facts import Confirm, Day, Facts, Money, RowsField, Text, YesNo
 
 from . import grounds, situation
@@ -202,13 +203,12 @@ class CheckFacts(Facts):
     evidence = Text(label="核查依据", help_text="生效证明、条件成就的证据等")
 
     def prepare(self, proceeding: Any) -> None:
-        if self.day:
-            for name, text in situation.helps(proceeding, self.day):
-                self.fields[name].help_text = text
+        for name, text in situation.helps(proceeding, self.day or clock.today()):
+            self.fields[name].help_text = text
 
     def clean(self) -> dict[str, Any]:
         facts = super().clean() or {}
-        instrument, day = self.proceeding.instrument, self.day
+        instrument, day = self.proceeding.instrument, self.day or clock.today()
         effective = instrument.effective_on
         if facts.get("effective") and not (effective and effective <= day):
             self.add_error("effective", "系统没有计算出已到的生效日，不能选“是”；请先登记全部当事人的送达")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.db import models, transaction
@@ -130,6 +130,11 @@ class ExecutionFiling(Proceeding):
     def home(cls, policy: Policy) -> str:
         return Unit.FILING
 
+    @property
+    def basis(self) -> Instrument:
+        """The instrument, which every application has from its opening act on."""
+        return cast(Instrument, self.instrument)
+
     # -- receipt -----------------------------------------------------------------------------------------------
 
     @act(
@@ -151,8 +156,11 @@ class ExecutionFiling(Proceeding):
             "urgent_note",
         ):  # fmt: skip
             setattr(self, name, deed[name])
-        self.claimed_amount = deed["claimed"] or situation.owed(self.instrument, self.performed_amount)
-        self.limitation_warning = situation.limitation_warning(self.instrument, self.received_on, self.court.calendar)
+        self.claimed_amount = deed["claimed"] or situation.owed(self.basis, self.performed_amount)
+        self._warn_of_limitation(deed["received_on"])
+
+    def _warn_of_limitation(self, applied_on: date) -> None:
+        self.limitation_warning = situation.limitation_warning(self.basis, applied_on, self.court.calendar)
 
     @act(
         "收取外来法律文书的执行申请", source=BIRTH, target=State.RECEIVED, by=[*FILING, *CENTRE],
@@ -166,11 +174,11 @@ class ExecutionFiling(Proceeding):
         case.cause = deed["cause"]
         parties = register_parties(case, deed["parties"], deed["received_on"])
         self.instrument = self._store_instrument(deed, parties)
-        case.amount, case.money_claim = self.instrument.claimed or None, bool(self.instrument.claimed)
+        case.amount, case.money_claim = self.basis.claimed or None, bool(self.basis.claimed)
         case.save(update_fields=["title", "cause", "amount", "money_claim"])
         self.source = self.Source.EXTERNAL
         self.applicant = next(party for party in parties if party.role in Party.CREDITOR_SIDE)
-        self.debtors.set(situation.obligors(self.instrument))
+        self.debtors.set(situation.obligors(self.basis))
         self._take_claim(deed)
 
     def _store_instrument(self, deed: Deed, parties: list[Party]) -> Instrument:
@@ -198,7 +206,7 @@ class ExecutionFiling(Proceeding):
     )  # fmt: skip
     def receive_from_urging(self, deed: Deed) -> None:
         """The application keeps its first day (民诉法第二百五十条); what urging recovered is deducted (Q16)."""
-        instrument = self.instrument
+        instrument = self.basis
         self.source = self.Source.URGING
         self.applicant = situation.creditors(instrument).first()
         self.debtors.set(situation.obligors(instrument))
@@ -209,9 +217,7 @@ class ExecutionFiling(Proceeding):
             f"文书确定{instrument.claimed:,.2f}元，已确认履行{instrument.performed:,.2f}元，"
             f"其中执前督促期间到位{recovered:,.2f}元"
         )
-        self.limitation_warning = situation.limitation_warning(
-            instrument, self.received_on or deed.on, self.court.calendar
-        )
+        self._warn_of_limitation(self.received_on or deed.on)
 
     # -- review ------------------------------------------------------------------------------------------------
 
@@ -306,7 +312,7 @@ class ExecutionFiling(Proceeding):
 
     def _end_demand(self, deed: Deed) -> None:
         """A demand that is still running yields to the application (Q10)."""
-        for row in situation.urgings(self.instrument).exclude(state__in=situation.URGING_OVER):
+        for row in situation.urgings(self.basis).exclude(state__in=situation.URGING_OVER):
             if row.state != "unperformed":
                 perform(row.actual, "overtake", by=None, at=deed.at)
 

@@ -33,6 +33,11 @@ from . import facts, guards, rules
 
 FILING = (Role.FILING_CLERK, Role.FILING_JUDGE)
 ENFORCERS = (Role.ENFORCEMENT_CLERK, Role.BUREAU_CHIEF)
+REGISTERED = {
+    "registered_capital": "注册资本",
+    "licence_revoked_on": "营业执照吊销日期",
+    "zombie_confirmed": "认定为僵尸企业",
+}
 UNTITLED = "起诉材料（登记中）"
 
 
@@ -190,14 +195,13 @@ class Filing(Proceeding):
     )  # fmt: skip
     def complete_registration(self, deed: Deed) -> None:
         party: Party = deed["party"]
-        changes = {name: deed[name] for name in ("registered_capital", "licence_revoked_on", "zombie_confirmed")}
-        for name, value in changes.items():
-            if value and value != getattr(party, name):
-                label, old = str(Party._meta.get_field(name).verbose_name), str(getattr(party, name) or "")
-                note_change(party, label, old, str(value), deed["source"], on=deed.on, by=deed.by)
-                setattr(party, name, value)
+        for name, label in REGISTERED.items():
+            if deed[name] and deed[name] != getattr(party, name):
+                old, new = str(getattr(party, name) or ""), "是" if deed[name] is True else str(deed[name])
+                note_change(party, label, old, new, deed["source"], on=deed.on, by=deed.by)
+                setattr(party, name, deed[name])
         party.licence_source = deed["source"]
-        party.save(update_fields=[*changes, "licence_source"])
+        party.save(update_fields=[*REGISTERED, "licence_source"])
         search(self, at=deed.at, by=deed.by)
 
     @act(
@@ -214,10 +218,8 @@ class Filing(Proceeding):
         )  # fmt: skip
 
     def _hit(self, debtor: Party) -> dict[str, Any]:
-        newest = self.newest_search
-        hit = newest.hit(debtor.pk) if newest else None
-        assert hit is not None  # noqa: S101  the form offers only enterprises of the newest search
-        return hit
+        """The form offers only enterprises of the newest search."""
+        return next(hit for hit in self.case.searches.latest("id").hits if hit["party"] == debtor.pk)
 
     @act(
         "不发送破产告知书", source=[State.RECEIVED, State.CORRECTING], target=STAY, by=[Role.FILING_JUDGE],
@@ -225,7 +227,7 @@ class Filing(Proceeding):
     )  # fmt: skip
     def dismiss_lead(self, deed: Deed) -> None:
         DismissedHit.objects.create(
-            search=self.newest_search, party=deed["debtor"], reason=deed["reason"], by=deed.by, on=deed.on
+            search=self.case.searches.latest("id"), party=deed["debtor"], reason=deed["reason"], by=deed.by, on=deed.on
         )
 
     # -- mediation before the suit -------------------------------------------------------------------------------

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 
@@ -38,9 +36,6 @@ class RelatedSearch(models.Model):
     def hit_parties(self) -> list[int]:
         """Primary keys of the enterprises that meet a criterion."""
         return [hit["party"] for hit in self.hits]
-
-    def hit(self, party_id: int) -> dict[str, Any] | None:
-        return next((hit for hit in self.hits if hit["party"] == party_id), None)
 
 
 class DismissedHit(models.Model):
