@@ -185,7 +185,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25
 AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
+AXES_LOCKOUT_CALLABLE = "courtflow.api.token.locked"
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
@@ -236,26 +236,41 @@ REST_FRAMEWORK = {
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_PARSER_CLASSES": ["courtflow.api.parsing.StrictJSON"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PAGINATION_CLASS": "courtflow.api.pagination.Pages",
     "DEFAULT_FILTER_BACKENDS": [
         "django_filters.rest_framework.DjangoFilterBackend",
         "rest_framework.filters.OrderingFilter",
     ],
+    "DEFAULT_THROTTLE_CLASSES": ["courtflow.api.limits.PerUser", "courtflow.api.limits.PerAddress"],
+    "DEFAULT_THROTTLE_RATES": {"user": "1200/min", "anon": "120/min"},
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_VERSIONING_CLASS": None,
     "EXCEPTION_HANDLER": "courtflow.api.problems.handle",
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "PAGE_SIZE": 50,
     "COERCE_DECIMAL_TO_STRING": True,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "courtflow",
-    "DESCRIPTION": "人民法院立审执流程接口",
+    "DESCRIPTION": "人民法院立审执流程接口。能办什么、为什么不能办，由 acts 说明；错误一律为 application/problem+json。",
     "VERSION": "1.0.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "ENUM_NAME_OVERRIDES": {
+        "DeadlineState": "courtflow.flow.models.Deadline.State",
+        "TaskState": "courtflow.flow.models.Task.State",
+        "DocumentState": "documents.models.Document.State",
+        "PartyKind": "courtflow.cases.models.Party.Kind",
+        "PartyRole": "courtflow.cases.models.Party.Role",
+        "AgentKind": "courtflow.cases.models.Agent.Kind",
+        "AddressKind": "courtflow.cases.models.Address.Kind",
+        "InstrumentKind": "courtflow.cases.models.Instrument.Kind",
+        "ObligationKind": "courtflow.cases.models.Obligation.Kind",
+    },
 }
 
 ANCHOR_FILE = Path(os.environ.get("COURTFLOW_ANCHOR_FILE", VAR_DIR / "anchors.log"))

@@ -1,5 +1,36 @@
 """Addresses of the REST interface."""
 
-from django.urls import URLPattern
+from django.contrib.auth.decorators import login_required
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework.routers import SimpleRouter
 
-urlpatterns: list[URLPattern] = []
+from .nowhere import Nowhere
+from .resources.cases import Cases
+from .resources.events import Events
+from .resources.obligations import Instruments, Obligations
+from .resources.papers import Documents
+from .resources.parties import Parties
+from .resources.proceedings import Proceedings
+from .resources.work import Deadlines, Notifications, Tasks
+from .token import TokenView
+
+router = SimpleRouter()
+router.register("cases", Cases)
+router.register("proceedings", Proceedings)
+router.register("parties", Parties)
+router.register("instruments", Instruments)
+router.register("obligations", Obligations)
+router.register("deadlines", Deadlines)
+router.register("tasks", Tasks)
+router.register("documents", Documents)
+router.register("events", Events)
+router.register("notifications", Notifications)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("v1/token/", TokenView.as_view(), name="api_token"),
+    path("v1/", include(router.urls)),
+    path("schema/", SpectacularAPIView.as_view(), name="api_schema"),
+    path("docs/", login_required(SpectacularSwaggerSplitView.as_view(url_name="api_schema")), name="api_docs"),
+    re_path("", Nowhere.as_view()),
+]
