@@ -170,9 +170,9 @@ class ExternalFacts(ClaimFacts):
         if made and effective and effective < made:
             self.add_error("effective_on", "生效日期不能早于作出日期")
         if facts.get("parties") and facts.get("obligations"):
-            self._check_names(facts)
             total = sum((row["amount"] or Decimal(0) for row in facts["obligations"]), Decimal("0.00"))
             self.check_claim(total, Decimal("0.00"), facts)
+            self._check_names(facts)
         return facts
 
     def _check_names(self, facts: dict[str, Any]) -> None:
