@@ -46,14 +46,16 @@ INSTALLED_APPS = [
     "courtflow.policy",
     "courtflow.accounts",
     "courtflow.cases",
+    "courtflow.importing",
     "courtflow.traceability",
     "courtflow.bench",
+    "courtflow.demo",
     "documents",
     "intake",
     "trial",
     "enforcement",
     "preservation",
-    "django.contrib.admin",
+    "courtflow.administration.apps.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -153,19 +155,26 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # No task runs longer than a minute or two, so an unacknowledged message may return after ten; the broker is
 # asked for such messages often, because nothing statutory may wait for it (there is no ETA in courtflow).
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600, "unacked_restore_interval": 10}
+# Nobody's act waits long for a broker that hangs: the ring is given up, and beat finds the rows.
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 600,
+    "unacked_restore_interval": 10,
+    "socket_connect_timeout": 2,
+    "socket_timeout": 2,
+}
 CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "flow.sweep", "schedule": 30.0, "options": {"expires": 30}},
     "render": {"task": "documents.render_pending", "schedule": 30.0, "options": {"expires": 30}},
+    "import": {"task": "importing.run_waiting", "schedule": 30.0, "options": {"expires": 30}},
     "anchor": {"task": "flow.anchor", "schedule": crontab(minute=5), "options": {"expires": 600}},
 }
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "courtflow.accounts.administrators.RoleBackend",
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -185,6 +194,8 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25
 AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
+AXES_ENABLE_ADMIN = False  # courtflow.administration shows locks to whom they concern
 AXES_LOCKOUT_CALLABLE = "courtflow.api.token.locked"
 
 LANGUAGE_CODE = "zh-hans"
@@ -217,7 +228,7 @@ SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"
+X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -226,7 +237,7 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
         "base-uri": [SELF],
         "form-action": [SELF],
-        "frame-ancestors": [SELF],
+        "frame-ancestors": [NONE],
     }
 }
 

@@ -85,6 +85,21 @@ class PartyRow(forms.Form):
     refund_bank = forms.CharField(max_length=100, required=False, label="退费账户开户行")
     refund_number = AccountNumber(required=False, label="退费账户账号")
 
+    # How the page orders the fields; a block that begins with "+" is folded until something is in it.
+    blocks = {
+        "身份": ("role", "kind", "name", "identifier", "legal_representative"),
+        "本人联系方式": (
+            "phone", "email", "electronic_service", "service_address", "service_confirmed", "habitual_address",
+            "registered_address", "address_source",
+        ),
+        "收款账户": ("payee_holder", "payee_bank", "payee_number"),
+        "诉讼费退费账户": ("refund_holder", "refund_bank", "refund_number"),
+        "+委托代理人": (
+            "agent_kind", "agent_name", "agent_firm", "agent_phone", "agent_address", "agent_special_power",
+        ),
+        "+企业登记": ("enterprise", "registered_capital", "licence_revoked_on", "licence_source"),
+    }  # fmt: skip
+
     def clean(self) -> dict[str, Any]:
         row = super().clean() or {}
         self._check_identity(row)

@@ -1,5 +1,32 @@
 """Addresses of the pages."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import acts, cases, filing, imports, inbox, listing, statistics, tasks
+
+urlpatterns = [
+    path("", inbox.home, name="home"),
+    path("cases/", listing.case_list, name="case_list"),
+    path("cases/new/", filing.new_case, name="new_case"),
+    path("cases/<int:pk>/", cases.case, name="case"),
+    path("cases/<int:pk>/print/", cases.case_print, name="case_print"),
+    path("cases/<int:pk>/open/<str:kind>/<str:name>/", acts.open_act, name="open_act"),
+    path("proceedings/<int:pk>/<str:name>/", acts.act, name="act"),
+    path("parties/<int:pk>/unmask/", cases.unmask, name="unmask"),
+    path("dashboard/", tasks.dashboard, name="dashboard"),
+    path("tasks/", tasks.my_tasks, name="my_tasks"),
+    path("tasks/claim/", tasks.claim, name="claim_tasks"),
+    path("tasks/assign/", tasks.assign, name="assign_tasks"),
+    path("tasks/release/", tasks.release, name="release_tasks"),
+    path("tasks/<int:pk>/finish/", tasks.finish, name="finish_task"),
+    path("statistics/", statistics.statistics, name="statistics"),
+    path("statistics.csv", statistics.statistics_csv, name="statistics_csv"),
+    path("import/", imports.import_cases, name="import_cases"),
+    path("import/template.xlsx", imports.template, name="import_template"),
+    path("import/<int:pk>/", imports.batch, name="import_batch"),
+    path("import/<int:pk>/run/", imports.run, name="import_run"),
+    path("import/<int:pk>/errors.xlsx", imports.errors, name="import_errors"),
+    path("inbox/", inbox.inbox, name="inbox"),
+    path("inbox/read-all/", inbox.read_all, name="read_all"),
+    path("inbox/<int:pk>/read/", inbox.read, name="read_message"),
+]

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from django import template
+from django import forms, template
 from django.core.paginator import Page
 from django.forms.boundfield import BoundField
 from django.templatetags.static import static
@@ -21,7 +21,7 @@ from courtflow.law import identifiers
 from courtflow.law.periods import Unit
 from courtflow.pages import urgency as pressing
 from courtflow.pages.charts import Chart
-from courtflow.pages.fields import attributes, shape_of
+from courtflow.pages.fields import Block, assume_nothing, attributes, blocks_of, in_blocks, shape_of
 
 register = template.Library()
 SPRITE = Path(__file__).resolve().parents[2] / "static" / "courtflow" / "icons.svg"
@@ -62,6 +62,31 @@ def wan(amount: Decimal | int | None) -> str:
 def percent(share: Decimal | float | None) -> str:
     """0.65384… → 65.38%; a dash where nothing can be divided."""
     return NOTHING if share is None else f"{Decimal(share) * 100:.2f}%"
+
+
+@register.filter
+def amount(value: Decimal | int) -> str:
+    """A count as it is, money with its two places."""
+    return f"{value:,}" if isinstance(value, int) or value == value.to_integral_value() else f"{value:,.2f}"
+
+
+@register.filter
+def figure_value(figure: Any) -> str:
+    """The value of a statistics Figure: 65.38%, 41.5 (days), 342.6 (万元), 12 (cases)."""
+    value = figure.value
+    if value is None or figure.measure.form == "share":
+        return percent(value)
+    return wan(value) if figure.measure.suffix == "元" else f"{value.normalize():,f}"
+
+
+@register.filter
+def figure_change(figure: Any) -> str:
+    """Against the same period last year: +1.20个百分点, −6.29%, or a dash."""
+    change = figure.change
+    if change is None:
+        return NOTHING
+    unit = "个百分点" if figure.measure.form == "share" else "%"
+    return f"{change * 100:+.2f}{unit}".replace("-", "−")
 
 
 @register.filter
@@ -126,10 +151,21 @@ def elided(page: Page[Any]) -> list[int | str]:
 def field(bound: BoundField, bare: bool = False) -> dict[str, Any]:
     """A form field with label, hint and errors; `bare` leaves the visible label to the table around it."""
     shape = shape_of(bound)
+    assume_nothing(bound)
     extra = attributes(bound, shape)
     if bare:
         extra["aria-label"] = str(bound.label)
     return {"field": bound, "shape": shape, "bare": bare, "widget": bound.as_widget(attrs=extra)}
+
+
+@register.filter
+def blocks(row: forms.Form) -> list[Block]:
+    return blocks_of(row)
+
+
+@register.filter
+def needs_blocks(row: forms.Form) -> bool:
+    return in_blocks(row)
 
 
 @register.filter

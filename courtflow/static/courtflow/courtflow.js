@@ -20,10 +20,11 @@
   /* Rows of sub-forms: a new row takes the next number; a removed one leaves a gap, which the server reads as empty. */
   function addRow(box) {
     const total = box.querySelector("[data-rows-total]");
-    const holder = document.createElement("tbody");
+    const body = box.querySelector("[data-rows-body]");
+    const holder = document.createElement(body.tagName);
     holder.innerHTML = box.querySelector("template").innerHTML.replace(/__i__/g, total.value);
-    const row = holder.querySelector("tr");
-    box.querySelector("tbody").append(row);
+    const row = holder.querySelector("[data-row]");
+    body.append(row);
     total.value = String(Number(total.value) + 1);
     numberRows(box);
     row.querySelector("input:not([type=hidden]), select, textarea").focus();
@@ -38,7 +39,7 @@
   }
 
   function numberRows(box) {
-    each("[data-row-number]", function (cell, index) { cell.textContent = String(index + 1); }, box.querySelector("tbody"));
+    each("[data-row-number]", function (cell, index) { cell.textContent = String(index + 1); }, box.querySelector("[data-rows-body]"));
   }
 
   function selectAll(master) {
@@ -58,7 +59,7 @@
     closeMenus(hit("details.cf-menu"));
     if (hit("[data-nav-toggle]")) toggleNavigation(hit("[data-nav-toggle]"));
     if (hit("[data-rows-add]")) addRow(hit("[data-rows]"));
-    if (hit("[data-rows-remove]")) removeRow(hit("[data-rows]"), hit("tr"));
+    if (hit("[data-rows-remove]")) removeRow(hit("[data-rows]"), hit("[data-row]"));
     if (hit("[data-dismiss]")) hit(".alert").remove();
     if (hit("[data-print]")) window.print();
     if (hit("[data-back]")) { event.preventDefault(); window.history.back(); }

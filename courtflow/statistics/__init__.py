@@ -1,0 +1,1 @@
+"""The numbers that the five court documents ask for, counted from the rows of all departments."""
