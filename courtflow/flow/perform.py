@@ -63,6 +63,7 @@ def perform(
     proceeding.__dict__.update(
         {key: value for key, value in locked.__dict__.items() if key in proceeding.__dict__ and key != "_state"}
     )
+    proceeding._state.fields_cache.clear()  # department and handler may be others now
     return event
 
 

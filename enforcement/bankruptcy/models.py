@@ -164,6 +164,8 @@ class Bankruptcy(Proceeding):
         facts=facts.ConsultationFacts, anywhere=True, spec=["A-9.8"],
     )  # fmt: skip
     def consult(self, deed: Deed) -> None:
+        """Both units see the debtor's data from now on (A-9.8)."""
+        self.case.admit(self.court.unit(Unit.BANKRUPTCY, policy=self.policy))
         self.consultations.create(held_on=deed["held_on"], units=deed["units"], conclusion=deed["conclusion"])
 
     @act(

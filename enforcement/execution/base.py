@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import models
 
@@ -26,7 +26,7 @@ FILING = (Role.FILING_CLERK, Role.FILING_JUDGE)
 COMMAND = (Role.COMMAND_STAFF, Role.BUREAU_CHIEF)
 JUDGES = (Role.ENFORCEMENT_JUDGE, Role.TEAM_LEADER)
 CONDUCT = (*JUDGES, Role.ENFORCEMENT_CLERK)
-LEADERS = (Role.PRESIDENT, Role.VICE_PRESIDENT)
+PRESIDENT = (Role.PRESIDENT,)
 
 
 class ExecutionRow(Proceeding):

@@ -12,7 +12,7 @@ from courtflow.flow.rules import Start
 from courtflow.law.articles import CPL, DL, EXR, INT, JIAMUSI, NANZHAO, SFK, SHANYANG, SX, XG
 
 from . import facts, guards, rules, tasks
-from .base import COMMAND, CONDUCT, JUDGES, LEADERS
+from .base import COMMAND, CONDUCT, JUDGES, PRESIDENT
 from .filing import Filing
 from .leads import lead_snapshot
 from .records import Measure
@@ -78,7 +78,7 @@ class Conduct(Filing):
         self.measures.create(ground=ground, decided_by=deed.by, **{name: deed[name] for name in kept})
 
     @act(
-        "限制消费或者纳入失信名单", source=State.UNDER_WAY, target=STAY, by=[*COMMAND, *LEADERS],
+        "限制消费或者纳入失信名单", source=State.UNDER_WAY, target=STAY, by=COMMAND,
         under=[XG[1], XG[5], SX[1], NANZHAO["一", 1]], guards=[guards.somebody_can_be_enforced],
         facts=facts.PersonMeasureFacts,
         anywhere=True, danger=True, spec=["E-1.9", "E-3.15"],
@@ -137,7 +137,7 @@ class Conduct(Filing):
         self.critical_on = deed.on
 
     @act(
-        "批准延长执行期限", source=FILED_AND_OPEN, target=STAY, by=LEADERS, under=[EXR[63], DL[1]],
+        "批准延长执行期限", source=FILED_AND_OPEN, target=STAY, by=PRESIDENT, under=[EXR[63], DL[1]],
         facts=facts.ExtensionFacts, anywhere=True,
         starts=[
             Start(

@@ -11,7 +11,7 @@ from courtflow.law.articles import CPL, EXR, INT, NANZHAO, ZB
 from courtflow.law.periods import compute
 
 from . import facts, guards, rules, tasks
-from .base import COMMAND, CONDUCT, JUDGES, LEADERS
+from .base import COMMAND, CONDUCT, JUDGES, PRESIDENT
 from .records import ClosingReview
 from .states import State
 from .stays import Stays
@@ -67,7 +67,7 @@ class Ending(Stays):
         self.closing_reviews.create(proposed_on=deed.on, reason=deed["reason"], checks=checks)
 
     @act(
-        "批准终结本次执行程序", source=State.CLOSING_PROPOSED, target=State.TERMINATED_THIS_TIME, by=LEADERS,
+        "批准终结本次执行程序", source=State.CLOSING_PROPOSED, target=State.TERMINATED_THIS_TIME, by=PRESIDENT,
         under=[INT[517], ZB[6]], guards=CONDITIONS, stops=[rules.SIX_MONTHS, rules.OFFLINE], starts=[QUERY_AGAIN],
         tasks=[tasks.REQUERY], anywhere=True, danger=True, spec=["B-4.8"],
     )  # fmt: skip
@@ -78,7 +78,7 @@ class Ending(Stays):
         self._end(f"终结本次执行程序：{review.get_reason_display()}", deed.on)
 
     @act(
-        "退回终本报批", source=State.CLOSING_PROPOSED, target=State.UNDER_WAY, by=LEADERS, under=INT[517],
+        "退回终本报批", source=State.CLOSING_PROPOSED, target=State.UNDER_WAY, by=PRESIDENT, under=INT[517],
         facts=facts.ReturnFacts, anywhere=True,
     )  # fmt: skip
     def return_closing(self, deed: Deed) -> None:

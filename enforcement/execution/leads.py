@@ -16,7 +16,7 @@ BLANK = {"year": None, "count": None, "total": None, "number": "", "court": "", 
 def lead_snapshot(execution: Any, deed: Deed) -> dict[str, Any]:
     """The screening that the notice quotes; its criteria are never empty (佳木斯九, 执转破意见第四条)."""
     made = search(execution, at=deed.at, by=deed.by)
-    hit = next((row for row in made.hits if row["party"] == deed["debtor"].pk), {})
+    hit: dict[str, Any] = next((row for row in made.hits if row["party"] == deed["debtor"].pk), {})
     criteria = [*hit.get("criteria", []), *_own_closing(execution)]
     found = BLANK | {"code": "enforcement", "finding": deed["finding"]}
     base = {"party": deed["debtor"].pk, "screened_at": deed.at.isoformat(), "screening_id": str(made.pk)}

@@ -43,7 +43,7 @@ AGENDA = TaskKind(
     "execution.agenda", "临界案件：提交疑难案件研讨例会", COMMAND, unit=Unit.COMMAND, spec=("E-2.5",),
 )  # fmt: skip
 APPROVE_CLOSING = TaskKind(
-    "execution.approve_closing", "审批终结本次执行程序", (Role.PRESIDENT, Role.VICE_PRESIDENT), act="approve_closing",
+    "execution.approve_closing", "审批终结本次执行程序", (Role.PRESIDENT,), act="approve_closing",
     unit=Unit.LEADERSHIP,
 )  # fmt: skip
 REQUERY = TaskKind(

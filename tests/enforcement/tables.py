@@ -1,0 +1,234 @@
+"""Which posts hold the power for which acts in which state, at 山阳 with no handler appointed yet."""
+
+FILING = "filing_clerk filing_judge"
+FILING_JUDGE = "filing_judge"
+CHIEF = "bureau_chief"
+PRESIDENT = "president"
+COMMAND = "bureau_chief command_staff"
+STAFF = "command_staff"
+JUDGES = "enforcement_judge enforcement_judge_2"
+JUDGES_AND_CHIEF = "bureau_chief enforcement_judge enforcement_judge_2"
+CONDUCT = "enforcement_clerk enforcement_judge enforcement_judge_2"
+CONDUCT_AND_CHIEF = "bureau_chief enforcement_clerk enforcement_judge enforcement_judge_2"
+REVIEWER = "objection_judge"
+BANKRUPTCY_JUDGE = "bankruptcy_judge"
+ENFORCEMENT_SIDE = "bureau_chief command_staff enforcement_clerk enforcement_judge enforcement_judge_2"
+FINDERS = f"{ENFORCEMENT_SIDE} {FILING} trial_clerk trial_judge trial_judge_2"
+CONSULTANTS = f"{BANKRUPTCY_JUDGE} {ENFORCEMENT_SIDE}"
+REGISTRARS = f"{BANKRUPTCY_JUDGE} {ENFORCEMENT_SIDE} {FILING}"
+RETURNERS = "bankruptcy_judge bureau_chief enforcement_judge enforcement_judge_2 filing_clerk filing_judge"
+
+# The department that holds the proceeding in a state, where it is not the enforcement bureau.
+EXECUTION_UNITS = {
+    "revival_received": "filing",
+    "clue_check": "enforcement",
+    "signed": "filing",
+    "filed": "filing",
+    "at_command": "command",
+}
+EXECUTION: dict[str, dict[str, str]] = {
+    "revival_received": {
+        "forward_revival": FILING,
+    },
+    "clue_check": {
+        "verify_clue": CONDUCT_AND_CHIEF,
+    },
+    "awaiting_signature": {
+        "refuse_revival": CHIEF,
+        "sign_revival": CHIEF,
+    },
+    "signed": {
+        "file_revival": FILING,
+    },
+    "revival_refused": {},
+    "filed": {
+        "control_first": FILING,
+        "extend_limit": PRESIDENT,
+        "hand_to_command": FILING,
+        "review_measures": COMMAND,
+    },
+    "at_command": {
+        "confirm": STAFF,
+        "control_again": STAFF,
+        "extend_limit": PRESIDENT,
+        "pay": STAFF,
+        "review_measures": COMMAND,
+    },
+    "to_assign": {
+        "assign_owner": COMMAND,
+        "confirm": CONDUCT_AND_CHIEF,
+        "extend_limit": PRESIDENT,
+        "pay": CONDUCT_AND_CHIEF,
+        "review_measures": COMMAND,
+        "terminate": JUDGES,
+    },
+    "under_way": {
+        "complete": JUDGES_AND_CHIEF,
+        "confirm": CONDUCT_AND_CHIEF,
+        "extend_limit": PRESIDENT,
+        "find_bankruptcy_lead": CONDUCT_AND_CHIEF,
+        "lift_measure": JUDGES_AND_CHIEF,
+        "notify_debtor": CONDUCT,
+        "pay": CONDUCT_AND_CHIEF,
+        "reassign": COMMAND,
+        "report_offline": CONDUCT,
+        "restrict": COMMAND,
+        "review_measures": COMMAND,
+        "settle": JUDGES,
+        "suspend": JUDGES,
+        "take_asset": JUDGES,
+        "terminate": JUDGES,
+        "terminate_this_time": JUDGES,
+    },
+    "settled": {
+        "complete": JUDGES_AND_CHIEF,
+        "confirm": CONDUCT_AND_CHIEF,
+        "extend_limit": PRESIDENT,
+        "find_bankruptcy_lead": CONDUCT_AND_CHIEF,
+        "lift_measure": JUDGES_AND_CHIEF,
+        "notify_debtor": CONDUCT,
+        "pay": CONDUCT_AND_CHIEF,
+        "reassign": COMMAND,
+        "resume": JUDGES,
+        "review_measures": COMMAND,
+        "terminate": JUDGES,
+    },
+    "suspended": {
+        "complete": JUDGES_AND_CHIEF,
+        "confirm": CONDUCT_AND_CHIEF,
+        "extend_limit": PRESIDENT,
+        "find_bankruptcy_lead": CONDUCT_AND_CHIEF,
+        "lift_measure": JUDGES_AND_CHIEF,
+        "notify_debtor": CONDUCT,
+        "pay": CONDUCT_AND_CHIEF,
+        "reassign": COMMAND,
+        "resume": JUDGES,
+        "review_measures": COMMAND,
+        "terminate": JUDGES,
+    },
+    "bankruptcy": {
+        "confirm": CONDUCT_AND_CHIEF,
+        "extend_limit": PRESIDENT,
+        "lift_measure": JUDGES_AND_CHIEF,
+        "pay": CONDUCT_AND_CHIEF,
+        "terminate": JUDGES,
+    },
+    "closing_proposed": {
+        "approve_closing": PRESIDENT,
+        "complete": JUDGES_AND_CHIEF,
+        "confirm": CONDUCT_AND_CHIEF,
+        "extend_limit": PRESIDENT,
+        "lift_measure": JUDGES_AND_CHIEF,
+        "pay": CONDUCT_AND_CHIEF,
+        "reassign": COMMAND,
+        "return_closing": PRESIDENT,
+        "review_measures": COMMAND,
+    },
+    "terminated_this_time": {
+        "apply_revival": FILING,
+        "complete": JUDGES_AND_CHIEF,
+        "confirm": CONDUCT_AND_CHIEF,
+        "find_bankruptcy_lead": CONDUCT_AND_CHIEF,
+        "lift_measure": JUDGES_AND_CHIEF,
+        "pay": CONDUCT_AND_CHIEF,
+        "requery": CONDUCT_AND_CHIEF,
+    },
+    "completed": {
+        "lift_measure": JUDGES_AND_CHIEF,
+    },
+    "terminated": {
+        "lift_measure": JUDGES_AND_CHIEF,
+    },
+}
+# The department that holds the proceeding in a state, where it is not the enforcement bureau.
+OBJECTION_UNITS = {
+    "at_filing": "filing",
+    "under_review": "objection",
+    "refused": "filing",
+    "upheld": "objection",
+    "dismissed": "objection",
+}
+OBJECTION: dict[str, dict[str, str]] = {
+    "front_stage": {
+        "explain": CONDUCT_AND_CHIEF,
+        "insist": CONDUCT_AND_CHIEF,
+        "self_correct": JUDGES_AND_CHIEF,
+        "withdraw": CONDUCT_AND_CHIEF,
+    },
+    "at_filing": {
+        "file": FILING,
+        "refuse_filing": FILING_JUDGE,
+        "withdraw": FILING,
+    },
+    "under_review": {
+        "decide": REVIEWER,
+        "notify_parties": REVIEWER,
+        "withdraw": REVIEWER,
+    },
+    "corrected": {},
+    "withdrawn": {},
+    "refused": {
+        "contest": FILING,
+        "serve_ruling": FILING,
+    },
+    "upheld": {
+        "contest": REVIEWER,
+        "serve_ruling": REVIEWER,
+    },
+    "dismissed": {
+        "contest": REVIEWER,
+        "serve_ruling": REVIEWER,
+    },
+}
+# The department that holds the proceeding in a state, where it is not the enforcement bureau.
+BANKRUPTCY_UNITS = {
+    "notified": "filing",
+    "dismissed": "filing",
+    "declined": "filing",
+    "under_review": "bankruptcy",
+    "accepted": "bankruptcy",
+    "declared": "bankruptcy",
+    "refused": "bankruptcy",
+    "concluded": "bankruptcy",
+}
+BANKRUPTCY: dict[str, dict[str, str]] = {
+    "notified": {
+        "close_lead": FINDERS,
+        "consult": CONSULTANTS,
+        "dismiss_lead": FINDERS,
+        "petition": FILING,
+        "propose_transfer": JUDGES_AND_CHIEF,
+        "record_answer": FINDERS,
+    },
+    "dismissed": {},
+    "declined": {},
+    "proposed": {
+        "return_proposal": PRESIDENT,
+        "sign_transfer": PRESIDENT,
+    },
+    "decided": {
+        "serve_decision": ENFORCEMENT_SIDE,
+        "transfer": JUDGES_AND_CHIEF,
+    },
+    "transferred": {
+        "register": REGISTRARS,
+        "serve_decision": ENFORCEMENT_SIDE,
+    },
+    "under_review": {
+        "accept": BANKRUPTCY_JUDGE,
+        "object": BANKRUPTCY_JUDGE,
+        "refuse": BANKRUPTCY_JUDGE,
+        "tell_debtor": BANKRUPTCY_JUDGE,
+    },
+    "accepted": {
+        "conclude": BANKRUPTCY_JUDGE,
+        "declare": BANKRUPTCY_JUDGE,
+        "hand_over_assets": JUDGES_AND_CHIEF,
+        "refuse": BANKRUPTCY_JUDGE,
+    },
+    "declared": {},
+    "refused": {
+        "return_file": RETURNERS,
+    },
+    "concluded": {},
+}
