@@ -160,7 +160,7 @@ class Hearing(Matter):
         paper.save(update_fields=["made_on"])
 
     @act(
-        "撤诉、按撤诉处理或者终结诉讼", source=[State.FILED, *HEARD], target=State.ENDED, by=JUDGE,
+        "撤诉、按撤诉处理或者终结诉讼", source=[*HEARD], target=State.ENDED, by=JUDGE,
         under=[CPL[148], CPL[146], CPL[154]], facts=facts.EndFacts, tasks=[tasks.ARCHIVE], danger=True,
     )  # fmt: skip
     def end_suit(self, deed: Deed) -> None:

@@ -6,6 +6,7 @@ from courtflow.accounts.roles import Unit
 from courtflow.policy.models import Policy
 
 from .hearing import Hearing
+from .leads import Leads
 from .owing import Owing
 from .records import Appeal, InformationCheck, MediationTerms, NoticeApproval, ServiceAttempt
 from .serving import Serving
@@ -14,7 +15,7 @@ from .states import State
 __all__ = ["Appeal", "InformationCheck", "MediationTerms", "NoticeApproval", "ServiceAttempt", "Trial"]
 
 
-class Trial(Owing, Serving, Hearing):
+class Trial(Leads, Owing, Serving, Hearing):
     """民事一审: from the file received from filing until the paper is performed, enforced or without effect."""
 
     KIND = "trial"

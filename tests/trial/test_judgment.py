@@ -11,6 +11,7 @@ import pytest
 import time_machine
 
 from courtflow.accounts.models import Court
+from courtflow.cases.models import Proceeding
 from courtflow.flow.models import Deadline, Event, Notification, Task
 from courtflow.flow.perform import perform
 from courtflow.flow.refusals import InvalidFacts, Refusal
@@ -219,3 +220,35 @@ def test_a_dismissal_may_be_appealed_within_ten_days(shanyang: Court, people: Si
         served(row, people, name, noon(2025, 1, 10))
     assert [clock.due_on for clock in clocks(row, "appeal_ruling")] == [date(2025, 1, 20)] * 2
     assert not Document.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("ground", "outcome"), [("withdrawn", "裁定准许撤诉"), ("deemed", "裁定按撤诉处理"), ("terminated", "裁定终结诉讼")]
+)
+def test_a_suit_may_end_without_judgment(shanyang: Court, people: SimpleNamespace, ground: str, outcome: str) -> None:
+    row = heard(shanyang, people, START)
+    perform(row, "draft_judgment", by=people.trial_judge, at=START, facts=judgment(item(row)))
+    facts = {"ground": ground, "ruled_on": "2025-01-06", "note": "双方已自行解决"}
+    perform(row, "end_suit", by=people.trial_judge, at=START, facts=facts)
+    assert (row.state, row.outcome) == (Trial.State.ENDED, outcome)
+    assert not row.case.instruments.exists()
+    kinds = Task.objects.filter(proceeding=row, state__in=["open", "claimed"]).values_list("kind", flat=True)
+    assert list(kinds) == ["trial.archive"]
+
+
+def test_a_small_claim_may_become_ordinary_and_is_then_appealable(shanyang: Court, people: SimpleNamespace) -> None:
+    row = heard(shanyang, people, START, procedure="small_claim")
+    perform(row, "convert", by=people.trial_judge, at=START, facts={"reason": "案情复杂，当事人提出异议成立"})
+    signed(row, people, noon(2025, 1, 9), "draft_judgment", judgment(item(row)))
+    assert row.appealable
+
+
+@pytest.mark.spec("C-23.5")
+def test_after_enforcement_has_begun_the_trial_takes_no_payment(effective: Trial, people: SimpleNamespace) -> None:
+    Proceeding.objects.create(
+        case=effective.case, court=effective.court, department=effective.department, kind="execution", state="filed",
+        state_since=START, opened_at=START,
+    )  # fmt: skip
+    facts = payment(effective.instrument, "100000", date(2025, 2, 11))
+    with pytest.raises(Refusal, match="已经进入执行程序"):
+        perform(effective, "record_performance", by=people.trial_clerk, at=noon(2025, 2, 12), facts=facts)

@@ -11,6 +11,7 @@ import pytest
 import time_machine
 
 from courtflow.accounts.models import Court
+from courtflow.cases.models import Proceeding
 from courtflow.flow.models import Deadline, Task
 from courtflow.flow.perform import perform
 from courtflow.flow.refusals import InvalidFacts, Refusal
@@ -159,6 +160,22 @@ def test_effect_waits_for_the_end_of_national_day(trial: Trial, people: SimpleNa
     assert (letter.timer, letter.due_on) == ("T01", date(2024, 10, 21))
     task = Task.objects.get(proceeding=trial, kind="trial.letter")
     assert (task.assignee, task.deadline) == (trial.handler, letter)
+
+
+@pytest.mark.spec("A-5.8")
+@pytest.mark.parametrize(("closed_at", "asked"), [(None, True), (SIGNED, False)])
+def test_with_assets_still_held_the_centre_is_asked_to_mediate(
+    trial: Trial, people: SimpleNamespace, closed_at: Any, asked: bool
+) -> None:
+    Proceeding.objects.create(
+        case=trial.case, court=trial.court, department=trial.department, kind="preservation", state="controlled",
+        state_since=SIGNED, opened_at=SIGNED, closed_at=closed_at,
+    )  # fmt: skip
+    for name in ("张一", "李二"):
+        served(trial, people, name, noon(2024, 9, 18))
+    swept(trial, 2024, 10, 9)
+    tasks = Task.objects.filter(kind="trial.centre_mediation", department__kind="centre")
+    assert tasks.exists() is asked
 
 
 @pytest.mark.spec("A-4.3", "T01")
