@@ -76,25 +76,37 @@ class ClaimFacts(Facts):
 
 
 class ApplicationFacts(ClaimFacts):
-    """强制执行申请书 on an instrument of the case."""
+    """强制执行申请书 on an instrument of the case, which is chosen here unless the caller has named it."""
 
+    instrument = forms.ModelChoiceField(Instrument.objects.none(), label="执行依据")
     applicant = forms.ModelChoiceField(Party.objects.none(), label="申请执行人")
     debtors = forms.ModelMultipleChoiceField(
         Party.objects.none(), label="被执行人", help_text="只能是生效法律文书确定的义务主体"
     )
+    field_order = ("instrument", "applicant", "debtors")
 
     def prepare(self, proceeding: Any) -> None:
         parties = Party.objects.filter(case_id=proceeding.case_id)
-        self.fields["applicant"].queryset = situation.creditors(proceeding.instrument)  # type: ignore[attr-defined]
+        self.fields["applicant"].queryset = parties.filter(claims__isnull=False).distinct()  # type: ignore[attr-defined]
         self.fields["debtors"].queryset = parties  # type: ignore[attr-defined]
-
-    def clean_debtors(self) -> list[Party]:
-        return only_obligors(self.cleaned_data["debtors"], self.proceeding.instrument)
+        if proceeding.instrument_id:
+            del self.fields["instrument"]
+        else:
+            rows = Instrument.objects.filter(case_id=proceeding.case_id)
+            self.fields["instrument"].queryset = rows  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         facts = super().clean()
-        instrument = self.proceeding.instrument
+        instrument = self.proceeding.instrument or facts.get("instrument")
+        if instrument is None:
+            return facts
         self.check_claim(instrument.claimed, instrument.performed, facts)
+        if facts.get("applicant") and facts["applicant"] not in situation.creditors(instrument):
+            self.add_error("applicant", f"{facts['applicant'].name}不是{instrument}确定的权利人")
+        try:
+            only_obligors(facts.get("debtors") or [], instrument)
+        except forms.ValidationError as fault:
+            self.add_error("debtors", fault)
         return facts
 
 

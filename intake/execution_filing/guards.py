@@ -5,8 +5,9 @@ from typing import Any
 from courtflow.accounts.roles import Role
 from courtflow.cases.bankruptcy import barred
 from courtflow.cases.models import Instrument
+from courtflow.flow.acts import Deed
 from courtflow.flow.refusals import guard
-from courtflow.law.articles import HONGHE, JIAMUSI, SHANYANG
+from courtflow.law.articles import EXR, HONGHE, JIAMUSI, SHANYANG
 
 from . import situation
 
@@ -19,11 +20,33 @@ JUDGE = Role.FILING_JUDGE.label
     under=SHANYANG[11],
     remedy="在已登记的执行立案审查中补充材料",
     ask=CLERK,
+    needs_facts=True,
     spec=("C-11.1",),
 )
-def not_under_review_already(filing: Any) -> bool:
-    rows = type(filing).objects.filter(instrument=filing.instrument_id, closed_at=None)
-    return filing.instrument_id is None or not rows.exclude(pk=filing.pk).exists()
+def not_under_review_already(filing: Any, deed: Deed) -> bool:
+    rows = type(filing).objects.filter(instrument=filing.instrument or deed["instrument"], closed_at=None)
+    return not rows.exclude(pk=filing.pk).exists()
+
+
+@guard(
+    "本案没有可以申请执行的法律文书",
+    under=EXR[18],
+    remedy="先登记裁判文书和判项；外来的仲裁裁决、公证债权文书，在“登记外来法律文书的执行申请”中另立新案",
+    ask=CLERK,
+)
+def case_has_an_instrument(filing: Any) -> bool:
+    return bool(filing.case.instruments.exists())
+
+
+@guard(
+    "外来法律文书的执行申请须另立新案，不登记在已有案件中",
+    under=SHANYANG[11],
+    remedy="在“登记外来法律文书的执行申请”中登记",
+    ask=CLERK,
+    spec=("C-11.1",),
+)
+def case_is_new(filing: Any) -> bool:
+    return not filing.case.parties.exists()
 
 
 @guard(

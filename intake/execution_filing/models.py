@@ -15,6 +15,7 @@ from courtflow.accounts.roles import Role, Unit
 from courtflow.cases.models import Case, Instrument, Obligation, Party, Proceeding
 from courtflow.cases.performing import recovered_in
 from courtflow.cases.registering import AccountChangeFacts, case_title, change_account, register_parties
+from courtflow.cases.screening import search
 from courtflow.flow import clock
 from courtflow.flow.acts import BIRTH, STAY, SYSTEM, Deed, act
 from courtflow.flow.perform import open_proceeding, perform
@@ -22,6 +23,7 @@ from courtflow.flow.rules import Start
 from courtflow.flow.worklist import TaskKind
 from courtflow.law.articles import CPL, EXR, HONGHE, INT, JIAMUSI, LJ, SHANYANG
 from courtflow.policy.models import Policy
+from intake.related import ATTACH, INTERCEPT
 
 from . import facts, guards, rules, situation
 from .grounds import CHOICES, GROUNDS
@@ -139,12 +141,14 @@ class ExecutionFiling(Proceeding):
 
     @act(
         "收取执行申请", source=BIRTH, target=State.RECEIVED, by=[*FILING, *CENTRE],
-        under=[EXR[18], SHANYANG[12], INT[481]], guards=[guards.not_under_review_already],
+        under=[EXR[18], SHANYANG[12], INT[481]],
+        guards=[guards.case_has_an_instrument, guards.not_under_review_already],
         facts=facts.ApplicationFacts, starts=[REVIEW_CLOCK], tasks=AT_RECEIPT, anywhere=True,
-        spec=["C-7.6", "C-12.3", "E-4.1", "E-4.6"],
+        spec=["C-7.6", "C-9.1", "C-12.3", "E-4.1", "E-4.6"],
         hint="时效届满只作提示，不影响收件和立案（民诉法解释第四百八十一条）",
     )  # fmt: skip
     def receive(self, deed: Deed) -> None:
+        self.instrument = self.instrument or deed["instrument"]
         self.applicant = deed["applicant"]
         self.debtors.set(deed["debtors"])
         self._take_claim(deed)
@@ -157,14 +161,17 @@ class ExecutionFiling(Proceeding):
         ):  # fmt: skip
             setattr(self, name, deed[name])
         self.claimed_amount = deed["claimed"] or situation.owed(self.basis, self.performed_amount)
-        self._warn_of_limitation(deed["received_on"])
+        self._look_around(deed["received_on"], deed)
 
-    def _warn_of_limitation(self, applied_on: date) -> None:
+    def _look_around(self, applied_on: date, deed: Deed) -> None:
+        """Related cases and limitation: both inform and neither blocks."""
+        search(self, at=deed.at, by=deed.by)
         self.limitation_warning = situation.limitation_warning(self.basis, applied_on, self.court.calendar)
 
     @act(
         "收取外来法律文书的执行申请", source=BIRTH, target=State.RECEIVED, by=[*FILING, *CENTRE],
-        under=[CPL[248], CPL[249], EXR[18]], facts=facts.ExternalFacts, starts=[REVIEW_CLOCK], tasks=AT_RECEIPT,
+        under=[CPL[248], CPL[249], EXR[18]], guards=[guards.case_is_new],
+        facts=facts.ExternalFacts, starts=[REVIEW_CLOCK], tasks=AT_RECEIPT,
         anywhere=True, spec=["A-6.4", "C-12.3", "E-4.6"],
     )  # fmt: skip
     def receive_external(self, deed: Deed) -> None:
@@ -217,7 +224,7 @@ class ExecutionFiling(Proceeding):
             f"文书确定{instrument.claimed:,.2f}元，已确认履行{instrument.performed:,.2f}元，"
             f"其中执前督促期间到位{recovered:,.2f}元"
         )
-        self._warn_of_limitation(self.received_on or deed.on)
+        self._look_around(self.received_on or deed.on, deed)
 
     # -- review ------------------------------------------------------------------------------------------------
 
@@ -298,7 +305,7 @@ class ExecutionFiling(Proceeding):
             *ENTITLED, guards.no_urging_under_way, guards.instrument_has_no_execution, guards.debtors_are_not_bankrupt,
             guards.centre_has_passed, guards.award_is_sound, guards.applicant_has_payee_account,
         ],
-        stops=[rules.EXECUTION_REVIEW], opens=["execution"],
+        stops=[rules.EXECUTION_REVIEW], opens=["execution"], tasks=[INTERCEPT, ATTACH],
         spec=["A-2.3", "A-4.8", "A-9.11", "C-10.4", "C-11.1", "C-25.8", "E-4.1", "E-4.6"],
     )  # fmt: skip
     def accept(self, deed: Deed) -> None:

@@ -28,11 +28,11 @@ from courtflow.flow.rules import Start
 from courtflow.flow.worklist import TaskKind
 from courtflow.law.articles import CPL, INT, JIAMUSI, REG, SHANYANG
 from courtflow.policy.models import Policy
+from intake.related import ATTACH, INTERCEPT
 
 from . import facts, guards, rules
 
 FILING = (Role.FILING_CLERK, Role.FILING_JUDGE)
-ENFORCERS = (Role.ENFORCEMENT_CLERK, Role.BUREAU_CHIEF)
 REGISTERED = {
     "registered_capital": "注册资本",
     "licence_revoked_on": "营业执照吊销日期",
@@ -45,27 +45,11 @@ def has_leads(filing: Any) -> bool:
     return bool(unanswered_hits(filing.case))
 
 
-def claimant_owes_elsewhere(filing: Any) -> bool:
-    return any(not row["debtor_side"] and row["enforcement_as_debtor"]["count"] for row in filing.found)
-
-
-def debtor_is_owed_elsewhere(filing: Any) -> bool:
-    return any(row["debtor_side"] and row["as_creditor"]["count"] for row in filing.found)
-
-
 REVIEW = TaskKind("filing.review", "审查起诉材料，决定是否立案", FILING, act="accept", rule=rules.FILING_REVIEW)
 CORRECT = TaskKind("filing.correct", "收取补正材料", FILING, act="receive_correction", rule=rules.CORRECTION)
 LEAD = TaskKind(
     "filing.bankruptcy_lead", "处理破产线索：发送申请破产审查告知书", FILING, act="send_bankruptcy_notice",
     when=has_leads, spec=("A-9.5",),
-)  # fmt: skip
-INTERCEPT = TaskKind(
-    "filing.claimant_owes", "关联检索：原告另案为被执行人，核对案款拦截", ENFORCERS, unit=Unit.ENFORCEMENT,
-    when=claimant_owes_elsewhere, spec=("C-9.5",),
-)  # fmt: skip
-ATTACH = TaskKind(
-    "filing.debtor_is_owed", "关联检索：被告另案为权利人，核对可供执行的债权", ENFORCERS, unit=Unit.ENFORCEMENT,
-    when=debtor_is_owed_elsewhere, spec=("C-9.4",),
 )  # fmt: skip
 
 
@@ -110,12 +94,6 @@ class Filing(Proceeding):
     @property
     def newest_search(self) -> RelatedSearch | None:
         return self.case.searches.last()
-
-    @property
-    def found(self) -> list[dict[str, Any]]:
-        """What the newest search says of each party."""
-        newest = self.newest_search
-        return newest.result["parties"] if newest else []
 
     # -- receipt -----------------------------------------------------------------------------------------------
 

@@ -60,6 +60,7 @@ def pay(instrument: Instrument, amount: str, people: SimpleNamespace) -> None:
 def test_an_application_starts_seven_days_and_its_tasks(judgment: Instrument, people: SimpleNamespace) -> None:
     row = applied(judgment, people.filing_clerk, interest="3500.00")
     assert row.claimed_amount == Decimal("100000.00")
+    assert row.case.searches.get().proceeding_id == row.pk
     assert row.interest == Decimal("3500.00")  # never part of the amount filed
     clock = row.deadlines.get(rule="execution_review")
     assert (clock.timer, clock.due_on) == ("T32", date(2024, 12, 9))
@@ -491,3 +492,27 @@ def test_bad_outside_papers_leave_no_case(
         open_external(shanyang, people.filing_clerk, outside(**changes), MONDAY)
     assert field in refused.value.errors
     assert not Case.objects.exists()
+
+
+def test_at_the_counter_the_clerk_chooses_the_instrument(judgment: Instrument, people: SimpleNamespace) -> None:
+    case = judgment.case
+    with pytest.raises(InvalidFacts) as refused:
+        open_proceeding(
+            "execution_filing", case, "receive", by=people.filing_clerk, facts=application(judgment), at=MONDAY
+        )
+    assert "instrument" in refused.value.errors
+    facts = application(judgment) | {"instrument": judgment.pk}
+    row = open_proceeding("execution_filing", case, "receive", by=people.filing_clerk, facts=facts, at=MONDAY)
+    assert row.instrument == judgment
+    with pytest.raises(Refusal, match="不得重复登记"):
+        open_proceeding("execution_filing", case, "receive", by=people.filing_clerk, facts=facts, at=MONDAY)
+
+
+def test_an_outside_instrument_never_enters_a_standing_case(judgment: Instrument, people: SimpleNamespace) -> None:
+    title = judgment.case.title
+    with pytest.raises(Refusal, match="另立新案"):
+        open_proceeding(
+            "execution_filing", judgment.case, "receive_external", by=people.filing_clerk, facts=outside(), at=MONDAY
+        )
+    judgment.case.refresh_from_db()
+    assert judgment.case.title == title

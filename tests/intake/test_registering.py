@@ -6,16 +6,18 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.http import QueryDict
 
 from courtflow.accounts.models import Court
 from courtflow.cases.models import Account, Case
 from courtflow.flow.models import Event
 from courtflow.flow.perform import perform
 from courtflow.flow.refusals import InvalidFacts, Refusal
+from intake.filing.models import open_filing
 from intake.models import Filing
 from tests.diary import noon
 
-from .papers import COMPANY_CODE, FOUR_CONDITIONS, MONDAY, company, filed, person
+from .papers import COMPANY_CODE, FOUR_CONDITIONS, MONDAY, company, complaint, filed, person
 
 
 def test_a_registered_case_has_its_title_parties_addresses_and_accounts(
@@ -158,3 +160,20 @@ def test_a_changed_contact_is_dated_and_never_the_agents(shanyang: Court, people
     assert party.phone == "13812345678"
     assert party.service_address.text == "山阳区新居路8号"
     assert [row.old for row in party.changes.all()] == ["13800000001", "山阳区建设路1号"]
+
+
+def test_the_browsers_form_and_json_say_the_same(shanyang: Court, people: SimpleNamespace) -> None:
+    facts = complaint()
+    posted = QueryDict(mutable=True)
+    for name, value in facts.items():
+        if name != "parties":
+            posted[name] = "on" if value is True else value
+    posted["parties-TOTAL"] = "3"  # the third row was left empty
+    for number, row in enumerate(facts["parties"]):
+        posted.update({f"parties-{number}-{name}": "on" if value is True else value for name, value in row.items()})
+
+    browser = open_filing(shanyang, people.filing_clerk, posted, MONDAY)
+    api = open_filing(shanyang, people.filing_clerk, facts, MONDAY)
+    assert browser.case.title == api.case.title
+    first, second = (Event.objects.get(proceeding=row, act="filing.receive").facts for row in (browser, api))
+    assert first == second

@@ -17,6 +17,7 @@ from courtflow.flow.models import Task
 from courtflow.flow.perform import open_proceeding, perform
 from courtflow.flow.refusals import Refusal
 from intake.models import Filing
+from intake.related import found
 from tests.diary import effective_case, noon
 
 from .papers import COMPANY_CODE, FOUR_CONDITIONS, MONDAY, company, filed, person
@@ -193,7 +194,7 @@ def test_both_sides_other_cases_are_counted_and_execution_is_told(shanyang: Cour
 
     perform(filing, "accept", by=people.filing_clerk, facts=FOUR_CONDITIONS, at=MONDAY)
     told = Task.objects.filter(proceeding=filing, department__kind="enforcement")
-    assert {task.kind for task in told} == {"filing.claimant_owes", "filing.debtor_is_owed"}
+    assert {task.kind for task in told} == {"related.claimant_owes", "related.debtor_is_owed"}
 
 
 def test_another_courts_cases_are_not_read(
@@ -201,4 +202,4 @@ def test_another_courts_cases_are_not_read(
 ) -> None:
     filed(nanzhao, cast(nanzhao).filing_clerk)
     filing = filed(shanyang, people.filing_clerk)
-    assert all(row["suits_as_debtor"]["count"] == 0 for row in filing.found)
+    assert all(row["suits_as_debtor"]["count"] == 0 for row in found(filing))
