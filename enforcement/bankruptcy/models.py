@@ -13,36 +13,16 @@ from courtflow.cases.models.numbers import issue_number
 from courtflow.flow.acts import BIRTH, STAY, SYSTEM, Deed, act
 from courtflow.flow.perform import perform
 from courtflow.flow.rules import Start
-from courtflow.flow.worklist import TaskKind
 from courtflow.law.articles import EBL, INT, JIAMUSI, SHANYANG, ZHEJIANG, ZZP
 from courtflow.policy.models import Policy
 
-from . import facts, guards, rules
+from . import facts, guards, rules, tasks
+from .records import Answer, Consultation
+from .tasks import ENFORCEMENT, FILING, FINDERS, RULERS, TRANSFERRERS
 
-FILING = (Role.FILING_CLERK, Role.FILING_JUDGE)
-TRIAL = (Role.TRIAL_JUDGE, Role.TRIAL_CLERK)
-ENFORCEMENT = (Role.ENFORCEMENT_JUDGE, Role.TEAM_LEADER, Role.ENFORCEMENT_CLERK, Role.BUREAU_CHIEF, Role.COMMAND_STAFF)
-FINDERS = (*FILING, *TRIAL, *ENFORCEMENT)
-TRANSFERRERS = (Role.ENFORCEMENT_JUDGE, Role.TEAM_LEADER, Role.BUREAU_CHIEF)
-# Another court's ruling is entered by the enforcement side, whose department then still holds the proceeding.
-RULERS = (Role.BANKRUPTCY_JUDGE, Role.ENFORCEMENT_JUDGE, Role.BUREAU_CHIEF)
+__all__ = ["Answer", "Bankruptcy", "Consultation"]
+
 ENTRY = (guards.debtor_is_an_enterprise, guards.no_lead_is_open, guards.not_yet_accepted)
-
-ANSWERS = TaskKind(
-    "bankruptcy.answers", "征询各方当事人破产意愿并登记答复", FINDERS, act="record_answer", spec=("A-9.6",)
-)
-SIGN = TaskKind("bankruptcy.sign", "审签移送破产审查决定", (Role.PRESIDENT,), act="sign_transfer", unit=Unit.LEADERSHIP)
-TRANSFER = TaskKind("bankruptcy.transfer", "移送破产审查材料", TRANSFERRERS, act="transfer", rule=rules.SERVE_DECISION)
-REGISTER = TaskKind("bankruptcy.register", "登记受移送法院收到材料", (*FILING, *ENFORCEMENT), act="register")
-TELL_DEBTOR = TaskKind(
-    "bankruptcy.tell_debtor", "通知债务人", (Role.BANKRUPTCY_JUDGE,), act="tell_debtor", rule=rules.NOTIFY_DEBTOR,
-    when=lambda bankruptcy: bankruptcy.by_creditor,
-)  # fmt: skip
-HAND_OVER = TaskKind(
-    "bankruptcy.hand_over", "解除保全措施，移交已控制的财产", TRANSFERRERS, act="hand_over_assets",
-    unit=Unit.ENFORCEMENT,
-    rule=rules.HAND_OVER_ASSETS,
-)  # fmt: skip
 
 
 def directly_petitioned_by_creditor(bankruptcy: Any) -> bool:
@@ -135,7 +115,7 @@ class Bankruptcy(Proceeding):
     @act(
         "发现破产线索", source=BIRTH, target=State.NOTIFIED, by=[*FINDERS, SYSTEM],
         under=[JIAMUSI["九", 1], SHANYANG[29]],
-        guards=ENTRY, orders=["bankruptcy_notice"], tasks=[ANSWERS], anywhere=True,
+        guards=ENTRY, orders=["bankruptcy_notice"], tasks=[tasks.ANSWERS], anywhere=True,
         spec=["A-9.1", "A-9.5", "C-29.1", "B-3.17"],
     )  # fmt: skip
     def find_lead(self, deed: Deed) -> None:
@@ -184,7 +164,7 @@ class Bankruptcy(Proceeding):
             guards.debtor_is_an_enterprise, guards.debtor_is_being_enforced, guards.somebody_consents_in_writing,
             guards.not_refused_before, guards.not_yet_accepted,
         ],
-        facts=facts.ProposalFacts, tasks=[SIGN], anywhere=True, spec=["C-29.2", "A-9.10"],
+        facts=facts.ProposalFacts, tasks=[tasks.SIGN], anywhere=True, spec=["C-29.2", "A-9.10"],
     )  # fmt: skip
     def propose_transfer(self, deed: Deed) -> None:
         for name in ("opinion", "insolvency", "panel_on", "receiver"):
@@ -192,7 +172,8 @@ class Bankruptcy(Proceeding):
 
     @act(
         "签署移送决定", source=State.PROPOSED, target=State.DECIDED, by=[Role.PRESIDENT], under=ZZP[5],
-        guards=[guards.somebody_consents_in_writing], starts=[rules.SERVE_DECISION], tasks=[TRANSFER], anywhere=True,
+        guards=[guards.somebody_consents_in_writing], starts=[rules.SERVE_DECISION], tasks=[tasks.TRANSFER],
+        anywhere=True,
         spec=["A-9.10"],
     )  # fmt: skip
     def sign_transfer(self, deed: Deed) -> None:
@@ -215,7 +196,8 @@ class Bankruptcy(Proceeding):
 
     @act(
         "移送材料并中止执行", source=State.DECIDED, target=State.TRANSFERRED, by=TRANSFERRERS,
-        under=[INT[511], ZZP[8], ZZP[10]], facts=facts.TransferFacts, tasks=[REGISTER], anywhere=True, danger=True,
+        under=[INT[511], ZZP[8], ZZP[10]], facts=facts.TransferFacts, tasks=[tasks.REGISTER], anywhere=True,
+        danger=True,
         spec=["A-9.10"], hint="查封、扣押、冻结在受理前不解除，期限届满前应当续行（执转破指导意见第九条）",
     )  # fmt: skip
     def transfer(self, deed: Deed) -> None:
@@ -223,8 +205,10 @@ class Bankruptcy(Proceeding):
         self._tell_executions("suspend_for_bankruptcy", deed)
 
     def _tell_executions(self, act_name: str, deed: Deed) -> None:
+        """Those in the pool of 终本 already stand still; only a declaration of bankruptcy ends them too."""
         for execution in self.executions():
-            perform(execution, act_name, by=None, at=deed.at, facts={"debtor": self.debtor_id})
+            if not execution.is_closed or act_name == "terminate_for_bankruptcy":
+                perform(execution, act_name, by=None, at=deed.at, facts={"debtor": self.debtor_id})
 
     @act(
         "登记审查法院收件立案", source=State.TRANSFERRED, target=State.UNDER_REVIEW,
@@ -248,7 +232,7 @@ class Bankruptcy(Proceeding):
 
     @act(
         "收到破产申请", source=BIRTH, target=State.UNDER_REVIEW, by=FILING, under=[EBL[7], EBL[10], ZHEJIANG["三", 4]],
-        guards=ENTRY, facts=facts.PetitionFacts, starts=PETITION_CLOCKS, tasks=[TELL_DEBTOR], anywhere=True,
+        guards=ENTRY, facts=facts.PetitionFacts, starts=PETITION_CLOCKS, tasks=[tasks.TELL_DEBTOR], anywhere=True,
         spec=["B-3.17"],
     )  # fmt: skip
     def receive_petition(self, deed: Deed) -> None:
@@ -259,7 +243,7 @@ class Bankruptcy(Proceeding):
         under=[EBL[7], EBL[10], SHANYANG[9]],
         guards=[guards.debtor_is_an_enterprise, guards.not_yet_accepted], facts=facts.PetitionFacts,
         starts=PETITION_CLOCKS,
-        tasks=[TELL_DEBTOR], anywhere=True, spec=["B-3.17", "C-9.2"],
+        tasks=[tasks.TELL_DEBTOR], anywhere=True, spec=["B-3.17", "C-9.2"],
     )  # fmt: skip
     def petition(self, deed: Deed) -> None:
         self._petition(deed)
@@ -296,7 +280,8 @@ class Bankruptcy(Proceeding):
         "裁定受理破产申请", source=State.UNDER_REVIEW, target=State.ACCEPTED, by=RULERS,
         under=[EBL[19], INT[513], ZZP[16]],
         guards=[guards.debtor_was_heard], facts=facts.RulingFacts, stops=RULING_CLOCKS,
-        starts=[Start(rules.HAND_OVER_ASSETS, lambda bankruptcy: bankruptcy.ruled_on)], tasks=[HAND_OVER], danger=True,
+        starts=[Start(rules.HAND_OVER_ASSETS, lambda bankruptcy: bankruptcy.ruled_on)], tasks=[tasks.HAND_OVER],
+        danger=True,
         spec=["A-9.10", "A-9.11"], hint="受理后不得再对该债务人立首次执行或者恢复执行案件",
     )  # fmt: skip
     def accept(self, deed: Deed) -> None:
@@ -346,33 +331,3 @@ class Bankruptcy(Proceeding):
     )  # fmt: skip
     def conclude(self, deed: Deed) -> None:
         self._rule(deed, dict(facts.ConclusionFacts.WAYS)[deed["way"]])
-
-
-class Answer(models.Model):
-    """One party's answer to the notice; a later one replaces an earlier one."""
-
-    bankruptcy = models.ForeignKey(Bankruptcy, on_delete=models.PROTECT, related_name="answers")
-    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+", verbose_name="当事人")
-    answer = models.CharField(
-        "答复", max_length=10, choices=[("apply", "申请破产"), ("consent", "同意移送"), ("decline", "不申请、不同意")]
-    )
-    written = models.BooleanField("书面")
-    answered_on = models.DateField("答复日期")
-    note = models.CharField("说明", max_length=500, blank=True)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "当事人答复"
-        ordering = ["answered_on", "id"]
-
-
-class Consultation(models.Model):
-    """会商记录."""
-
-    bankruptcy = models.ForeignKey(Bankruptcy, on_delete=models.PROTECT, related_name="consultations")
-    held_on = models.DateField("会商日期")
-    units = models.CharField("参加部门和人员", max_length=200)
-    conclusion = models.TextField("会商意见")
-
-    class Meta:
-        verbose_name = verbose_name_plural = "会商记录"
-        ordering = ["held_on", "id"]

@@ -11,14 +11,14 @@ from courtflow.flow.refusals import Refusal
 from courtflow.flow.rules import Start
 from courtflow.law.articles import CPL, DL, EXR, INT, JIAMUSI, NANZHAO, SFK, SHANYANG, SX, XG
 
-from . import facts, guards, rules, tasks
+from . import facts, guards, measure_facts, rules, tasks
 from .base import COMMAND, CONDUCT, JUDGES, PRESIDENT
 from .filing import Filing
 from .leads import lead_snapshot
 from .records import Measure
 from .states import BEFORE_ASSIGNMENT, FILED_AND_OPEN, IN_HAND, State
 
-MEASURE_TEXT = dict(facts.PersonMeasureFacts.BAN_GROUNDS + facts.PersonMeasureFacts.LISTING_GROUNDS)
+MEASURE_TEXT = dict(measure_facts.PersonMeasureFacts.BAN_GROUNDS + measure_facts.PersonMeasureFacts.LISTING_GROUNDS)
 
 
 class Conduct(Filing):
@@ -69,7 +69,8 @@ class Conduct(Filing):
     @act(
         "查封、扣押、冻结", source=State.UNDER_WAY, target=STAY, by=JUDGES,
         under=[CPL[253], CPL[255], SFK[19], SHANYANG[24]],
-        guards=[guards.somebody_can_be_enforced], facts=facts.AssetMeasureFacts, danger=True, spec=["C-24.1", "C-24.3"],
+        guards=[guards.somebody_can_be_enforced], facts=measure_facts.AssetMeasureFacts, danger=True,
+        spec=["C-24.1", "C-24.3"],
     )  # fmt: skip
     def take_asset(self, deed: Deed) -> None:
         self._refuse_if_stayed(deed["debtor"])
@@ -80,7 +81,7 @@ class Conduct(Filing):
     @act(
         "限制消费或者纳入失信名单", source=State.UNDER_WAY, target=STAY, by=COMMAND,
         under=[XG[1], XG[5], SX[1], NANZHAO["一", 1]], guards=[guards.somebody_can_be_enforced],
-        facts=facts.PersonMeasureFacts,
+        facts=measure_facts.PersonMeasureFacts,
         anywhere=True, danger=True, spec=["E-1.9", "E-3.15"],
         hint="逐人审查法定理由，由院长签发；立案满两个月只是审查的时点",
     )  # fmt: skip
@@ -106,7 +107,7 @@ class Conduct(Filing):
     @act(
         "解除执行措施",
         source=[*IN_HAND, State.BANKRUPTCY, State.TERMINATED_THIS_TIME, State.COMPLETED, State.TERMINATED],
-        target=STAY, by=[*JUDGES, *COMMAND], under=[SFK[28], XG[9], SX[10]], facts=facts.LiftFacts,
+        target=STAY, by=[*JUDGES, *COMMAND], under=[SFK[28], XG[9], SX[10]], facts=measure_facts.LiftFacts,
     )  # fmt: skip
     def lift_measure(self, deed: Deed) -> None:
         row: Measure = deed["measure"]
@@ -122,7 +123,7 @@ class Conduct(Filing):
 
     @act(
         "登记限高、纳失审查意见", source=[*BEFORE_ASSIGNMENT, *IN_HAND], target=STAY, by=COMMAND,
-        under=[NANZHAO["三", 5], SX[1], XG[4]], facts=facts.MeasureReviewFacts, anywhere=True, spec=["E-3.15"],
+        under=[NANZHAO["三", 5], SX[1], XG[4]], facts=measure_facts.MeasureReviewFacts, anywhere=True, spec=["E-3.15"],
     )  # fmt: skip
     def review_measures(self, deed: Deed) -> None:
         self.measure_reviews.create(reviewed_on=deed.on, opinion=deed["opinion"], reason=deed["reason"], by=deed.by)

@@ -7,6 +7,7 @@ from typing import Any
 from django_fsm import RETURN_VALUE
 
 from courtflow.accounts.roles import Role, Unit
+from courtflow.cases.bankruptcy import barred
 from courtflow.cases.models.numbers import issue_number
 from courtflow.flow.acts import BIRTH, STAY, SYSTEM, Deed, act
 from courtflow.flow.perform import open_proceeding, perform
@@ -112,7 +113,7 @@ class Filing(ExecutionRow):
 
     @act(
         "申请恢复执行", source=State.TERMINATED_THIS_TIME, target=STAY, by=FILING, under=[ZB[9], INT[517]],
-        guards=[guards.no_revival_pending, guards.debtors_are_not_bankrupt], facts=facts.RevivalFacts,
+        guards=[guards.no_revival_pending, guards.somebody_is_not_bankrupt], facts=facts.RevivalFacts,
         opens=["execution"],
         anywhere=True, spec=["E-4.3", "A-9.11"],
     )  # fmt: skip
@@ -132,7 +133,9 @@ class Filing(ExecutionRow):
         spec=["E-4.3"],
     )  # fmt: skip
     def receive_revival(self, deed: Deed) -> None:
-        self.debtors.set(self._original().debtors.all())
+        debtors = list(self._original().debtors.all())
+        gone = barred(debtors)
+        self.debtors.set([party for party in debtors if party not in gone])
 
     def _original(self) -> Any:
         """The execution that is to be revived."""
@@ -181,11 +184,12 @@ class Filing(ExecutionRow):
     @act(
         "恢复执行立案", source=State.SIGNED, target=RETURN_VALUE(State.FILED, State.TO_ASSIGN), by=FILING,
         under=[NANZHAO["四", 2], NANZHAO["四", 3], LJ[6]],
-        guards=[guards.something_is_still_owed, guards.one_number_per_instrument, guards.debtors_are_not_bankrupt],
+        guards=[guards.something_is_still_owed, guards.one_number_per_instrument, guards.somebody_is_not_bankrupt],
         starts=FILED_CLOCKS, tasks=FILED_TASKS, spec=["E-4.5", "E-4.7", "A-9.11", "C-11.1"],
     )  # fmt: skip
     def file_revival(self, deed: Deed) -> str:
         """The sum is the verified value, at most what is still owed (Q27)."""
+        self.debtors.remove(*barred(self.debtors.all()))  # accepted since the application: only the others are enforced
         owed = self.balance
         self.claimed_amount = owed if self.verified_value is None else min(self.verified_value, owed)
         original = self._original()

@@ -71,11 +71,12 @@ def no_debtor_in_bankruptcy(execution: Any, deed: Deed) -> bool:
 
 
 @guard(
-    "被执行人已经进入破产程序，不得恢复执行",
+    "被执行人均已进入破产程序，不得恢复执行",
     under=JIAMUSI["九", 2], remedy="引导债权人向管理人申报债权", ask=FILING, spec=("A-9.11",),
 )  # fmt: skip
-def debtors_are_not_bankrupt(execution: Any) -> bool:
-    return not barred(execution.debtors.all())
+def somebody_is_not_bankrupt(execution: Any) -> bool:
+    debtors = list(execution.debtors.all())
+    return len(barred(debtors)) < len(debtors)
 
 
 @guard(

@@ -125,14 +125,18 @@ class Stays(Conduct):
         return str(State.UNDER_WAY) if before == State.CLOSING_PROPOSED else before
 
     @act(
-        "被执行人宣告破产，终结对其执行", source=FILED_AND_OPEN, target=RETURN_VALUE(*FILED_AND_OPEN, State.TERMINATED),
+        "被执行人宣告破产，终结对其执行", source=[*FILED_AND_OPEN, State.TERMINATED_THIS_TIME],
+        target=RETURN_VALUE(*FILED_AND_OPEN, State.TERMINATED_THIS_TIME, State.TERMINATED),
         by=[SYSTEM], under=[INT[513], CPL[268]], facts=facts.StayDebtorFacts,
     )  # fmt: skip
     def terminate_for_bankruptcy(self, deed: Deed) -> str:
+        self.debtor_stays.get_or_create(debtor=deed["debtor"], until=None, defaults={"since": deed.on})
         self.debtor_stays.filter(debtor=deed["debtor"], until=None).update(declared=True)
         declared = self.debtor_stays.filter(declared=True).values("debtor")
         if self.debtors.exclude(pk__in=declared).exists():
             return str(self.state)
+        for query in self.deadlines.filter(rule=rules.REQUERY.code, state__in=Deadline.LIVE):
+            query.end(Deadline.State.CANCELLED, deed.at, None)
         self.outcome, self.ended_on = "被执行人被宣告破产，终结执行", deed.on
         return str(State.TERMINATED)
 

@@ -74,14 +74,15 @@ def ready_to_close(row: Execution, people: SimpleNamespace) -> None:
 def closed(court: Court, people: SimpleNamespace, **kind: Any) -> Execution:
     """终本 on 30 September 2024."""
     row = in_hand(court, people, **kind)
-    ready_to_close(row, people)
-    perform(row, "terminate_this_time", by=people.enforcement_judge, at=noon(2024, 9, 29), facts=closing(court))
-    perform(row, "approve_closing", by=people.president, at=noon(2024, 9, 30))
+    close(row, people)
     return row
 
 
-def closing(court: Court) -> dict[str, Any]:
-    return CLOSING | ({"inquiry": "explained"} if court.policy().value("execution.inquiry_order") else {})
+def close(row: Execution, people: SimpleNamespace) -> None:
+    """Proposed on 29 September 2024 and approved the day after."""
+    ready_to_close(row, people)
+    perform(row, "terminate_this_time", by=people.enforcement_judge, at=noon(2024, 9, 29), facts=CLOSING)
+    perform(row, "approve_closing", by=people.president, at=noon(2024, 9, 30))
 
 
 def deadline(row: Any, rule: str) -> Deadline:

@@ -58,20 +58,26 @@ def lead(execution: Execution, people: SimpleNamespace) -> Bankruptcy:
     return Bankruptcy.objects.get()
 
 
-def answer(row: Bankruptcy, people: SimpleNamespace, side: str, word: str, written: str = "yes") -> None:
+def answer(
+    row: Bankruptcy, people: SimpleNamespace, side: str, word: str, written: str = "yes", month: int = 9
+) -> None:
     party = row.case.parties.get(role=side)
-    facts = {"party": party.pk, "answer": word, "written": written, "answered_on": "2024-09-10"}
-    perform(row, "record_answer", by=people.enforcement_clerk, at=noon(2024, 9, 10), facts=facts)
+    facts = {"party": party.pk, "answer": word, "written": written, "answered_on": f"2024-{month:02}-10"}
+    perform(row, "record_answer", by=people.enforcement_clerk, at=noon(2024, month, 10), facts=facts)
 
 
-def transferred(row: Bankruptcy, people: SimpleNamespace, receiver: Court) -> None:
-    """Consent of the creditor, panel on the 12th, signed on the 13th, sent on the 14th of September 2024."""
-    answer(row, people, "plaintiff", "consent")
+def transferred(row: Bankruptcy, people: SimpleNamespace, receiver: Court, month: int = 9) -> None:
+    """Consent of the creditor, panel on the 12th, signed on the 13th, sent on the 14th of the month of 2024."""
+    answer(row, people, "plaintiff", "consent", month=month)
     facts = PROPOSAL | {"receiver": receiver.pk}
-    perform(row, "propose_transfer", by=people.enforcement_judge, at=noon(2024, 9, 12), facts=facts)
-    perform(row, "sign_transfer", by=people.president, at=noon(2024, 9, 13))
+    perform(row, "propose_transfer", by=people.enforcement_judge, at=noon(2024, month, 12), facts=facts)
+    perform(row, "sign_transfer", by=people.president, at=noon(2024, month, 13))
     perform(
-        row, "transfer", by=people.enforcement_judge, at=noon(2024, 9, 14), facts=PAPERS | {"sent_on": "2024-09-14"}
+        row,
+        "transfer",
+        by=people.enforcement_judge,
+        at=noon(2024, month, 14),
+        facts=PAPERS | {"sent_on": f"2024-{month:02}-14"},
     )
 
 
@@ -182,6 +188,31 @@ def test_refusal_resumes_enforcement_with_what_was_left_of_the_six_months(
     answer(again, people, "plaintiff", "consent")
     with pytest.raises(Refusal, match="不得重复启动"):
         perform(again, "propose_transfer", by=people.enforcement_judge, at=noon(2024, 11, 5), facts=PROPOSAL)
+
+
+@pytest.mark.spec("C-29.1", "A-9.11")
+def test_the_pool_of_closed_cases_feeds_the_transfer_and_is_barred_after_it(
+    shanyang: Court, people: SimpleNamespace, matter: tuple[Case, Instrument]
+) -> None:
+    row = steps.file(*matter, people.filing_clerk, noon(2024, 6, 28))
+    perform(row, "assign_owner", by=people.bureau_chief, at=noon(2024, 6, 28), facts=steps.assignment(shanyang, people))
+    steps.close(row, people)
+    facts = FINDING | {"debtor": row.debtors.get().pk}
+    perform(row, "find_bankruptcy_lead", by=people.enforcement_judge, at=noon(2024, 10, 8), facts=facts)
+    lead = Bankruptcy.objects.get()
+    assert "terminated" in {hit["code"] for hit in lead.snapshot["criteria"]}
+    transferred(lead, people, shanyang, month=10)
+    perform(lead, "register", by=people.filing_clerk, at=noon(2024, 10, 14), facts={"received_on": "2024-10-14"})
+    perform(lead, "accept", by=people.bankruptcy_judge, at=noon(2024, 11, 4), facts=RULING)
+    row.refresh_from_db()
+    assert row.state == State.TERMINATED_THIS_TIME
+    clue = {"applied_on": "2024-11-05", "clue": "新发现存款"}
+    with pytest.raises(Refusal, match="均已进入破产程序"):
+        perform(row, "apply_revival", by=people.filing_clerk, at=noon(2024, 11, 5), facts=clue)
+    perform(lead, "declare", by=people.bankruptcy_judge, at=noon(2024, 12, 20), facts=RULING)
+    row.refresh_from_db()
+    assert row.state == State.TERMINATED
+    assert not row.deadlines.filter(state__in=Deadline.LIVE).exists()
 
 
 def test_only_the_debtor_under_review_is_spared(shanyang: Court, people: SimpleNamespace) -> None:
