@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.db import models
@@ -18,6 +19,7 @@ from courtflow.flow import clock
 from .models import Case, Party, Proceeding, ProceedingQuerySet, RelatedSearch
 
 SUITS = ("filing", "mediation", "trial")
+SHOWN = 50  # a snapshot names the newest; a bank may have thousands
 ENFORCEMENT = ("execution_filing", "urging", "execution")
 TERMINATED = "terminated_this_time"  # the state of an execution in 终结本次执行程序, while it has not been resumed
 # A suit that ended so never came to a decision between the parties, and is not counted (Q6).
@@ -34,6 +36,12 @@ class Person:
 
     party: Party
     case: Case
+
+    @cached_property
+    def is_known(self) -> bool:
+        """Whether the identity stands in any other case; most people who sue or are sued do not."""
+        others = Party.objects.filter(identifier=self.party.identifier, case__court_id=self.case.court_id)
+        return others.exclude(case_id=self.case.pk).exists()
 
     def proceedings(self, part: models.Q, kinds: Iterable[str]) -> ProceedingQuerySet:
         """Proceedings of other cases of this court in which the same person takes that part."""
@@ -66,24 +74,31 @@ def _is_debtor(party: Party) -> bool:
 
 
 def related(person: Person) -> dict[str, Any]:
-    """Counts and numbers: open suits and enforcement as debtor, open matters as creditor (C-9.1, C-9.4, C-9.5)."""
+    """Counts and numbers: of everybody his enforcement as debtor (C-9.5), of debtors the rest too (C-9.1, C-9.4)."""
     party = person.party
+    owing = {"enforcement_as_debtor": person.proceedings(AS_DEBTOR, ENFORCEMENT).open()}
+    if _is_debtor(party):
+        owing["suits_as_debtor"] = person.proceedings(AS_DEBTOR, SUITS).open()
+        owing["as_creditor"] = person.proceedings(AS_CREDITOR, (*SUITS, *ENFORCEMENT)).open()
+        owing["terminated"] = person.proceedings(AS_DEBTOR, ("execution",)).filter(state=TERMINATED)
     return {
         "party": party.pk,
         "name": party.name,
         "role": party.get_role_display(),
-        "debtor_side": _is_debtor(party),
-        "suits_as_debtor": _summary(person.proceedings(AS_DEBTOR, SUITS).open()),
-        "enforcement_as_debtor": _summary(person.proceedings(AS_DEBTOR, ENFORCEMENT).open()),
-        "as_creditor": _summary(person.proceedings(AS_CREDITOR, (*SUITS, *ENFORCEMENT)).open()),
-        "terminated": _summary(person.proceedings(AS_DEBTOR, ("execution",)).filter(state=TERMINATED)),
+        "debtor_side": "as_creditor" in owing,
+        **{name: _summary(rows if person.is_known else rows.none()) for name, rows in owing.items()},
     }
 
 
+def _count(rows: ProceedingQuerySet) -> int:
+    return int(rows.order_by().aggregate(count=models.Count("case_id", distinct=True))["count"])
+
+
 def _summary(rows: ProceedingQuerySet) -> dict[str, Any]:
-    """How many cases, and their numbers as far as they have one."""
-    found = list(rows.order_by("opened_at", "id").values_list("case_id", "number").distinct())
-    return {"count": len({case for case, _ in found}), "numbers": [number for _, number in found if number]}
+    """How many cases, and the newest of their numbers."""
+    count = _count(rows)
+    numbered = rows.exclude(number=None).order_by("-opened_at", "-id").values_list("number", flat=True)
+    return {"count": count, "numbers": list(numbered[:SHOWN]) if count else []}
 
 
 def _screen(snapshot: RelatedSearch, person: Person, policy: Any, day: date) -> None:
@@ -168,7 +183,7 @@ def _revoked(person: Person, policy: Any, day: date) -> list[dict[str, Any]]:
 
 def _many_open(person: Person, policy: Any, day: date) -> list[dict[str, Any]]:
     """山阳第九条: many open suits or enforcement cases as debtor, besides this one."""
-    count = _summary(person.proceedings(AS_DEBTOR, (*SUITS, *ENFORCEMENT)).open())["count"]
+    count = _count(person.proceedings(AS_DEBTOR, (*SUITS, *ENFORCEMENT)).open()) if person.is_known else 0
     return [_criterion("many_open", count=count)] if count >= policy.value("bankruptcy.many_open_cases") else []
 
 
