@@ -1,4 +1,4 @@
-"""What a judge drafts: judgment, mediation document, ruling, with items that can be enforced (山阳第十七条、第十八条)."""
+"""What a judge drafts, with items that can be enforced and clauses that hold (山阳第十七条、第十八条)."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ class OrderingFacts(Facts):
     court_account = forms.CharField(
         required=False, max_length=200, label="主文载明的案款账户", help_text="不填则采用本院规则档案登记的案款账户"
     )
-    consequences = Confirm(label="文书已载明应当履行的义务、履行方式和不及时履行的法律后果（山阳第二十一条、佳木斯十一（一））")
+    consequences = Confirm(
+        label="文书已载明履行义务、履行方式和不及时履行的法律后果（山阳第二十一条、佳木斯十一（一））"
+    )
 
     def prepare(self, proceeding: Any) -> None:
         self.fields["obligations"].choose_from(proceeding.litigants())  # type: ignore[attr-defined]

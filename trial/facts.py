@@ -136,10 +136,10 @@ class ServiceFacts(UnservedPartyFacts):
     """Service on one party, with what goes along with the paper."""
 
     method = forms.ChoiceField(label="送达方式", choices=Service.Method)
-    done_on = Day(label="送达日期", past=True, help_text="签收、到达、退回或者宣判之日；公告送达填最后一次刊登或张贴之日")
+    done_on = Day(label="送达日期", past=True, help_text="签收、到达、退回或者宣判之日；公告填最后刊登或张贴之日")
     proof = forms.CharField(max_length=200, label="送达证明", help_text="送达回证、回执号；公告送达填刊登媒体和版面")
     enclosures = forms.MultipleChoiceField(
-        required=False, label="已一并送达", widget=forms.CheckboxSelectMultiple, help_text="须全部附齐，否则不能登记为送达"
+        required=False, label="已一并送达", widget=forms.CheckboxSelectMultiple, help_text="须全部附齐，方可登记为送达"
     )
     answers = Text(required=False, label="判后答疑和释明情况")
 
@@ -218,7 +218,9 @@ class CreditorFacts(Facts):
     """Telling the creditor what he may do now."""
 
     informed_on = Day(label="告知日期", past=True)
-    way = forms.ChoiceField(label="告知方式", choices=[("phone", "电话"), ("message", "短信"), ("written", "书面"), ("oral", "当面")])
+    way = forms.ChoiceField(
+        label="告知方式", choices=[("phone", "电话"), ("message", "短信"), ("written", "书面"), ("oral", "当面")]
+    )
     limitation = Confirm(label="已告知可以申请执行及二年申请执行期间的末日")
 
 

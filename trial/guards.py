@@ -1,4 +1,4 @@
-"""What must be true before a paper is drafted, signed, published, appealed, handed to the service centre or archived."""
+"""What must be true before a paper is drafted, signed, published, appealed, handed over or archived."""
 
 from typing import Any
 

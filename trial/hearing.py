@@ -22,7 +22,9 @@ FILING = (Role.FILING_CLERK, Role.FILING_JUDGE)
 PRINTED = frozenset({"督促履行告知书", "执行流程", "执行风险提示", "强制措施", "执行不能"})
 BEFORE_DRAFT = (guards.information_is_verified, guards.parties_are_informed)
 REMINDER = Order("urging_advice", lambda trial: bool(PRINTED.intersection(trial.enclosures())))
-KEPT_OF_TERMS = ("feasibility", "on_the_spot", "not_on_the_spot", "penalty", "conceded", "concession_clause", "late_sum")
+KEPT_OF_TERMS = (
+    "feasibility", "on_the_spot", "not_on_the_spot", "penalty", "conceded", "concession_clause", "late_sum"
+)  # fmt: skip
 ENDINGS = {"withdrawn": "裁定准许撤诉", "deemed": "裁定按撤诉处理", "terminated": "裁定终结诉讼"}
 
 
@@ -68,11 +70,15 @@ class Hearing(Matter):
     def verify_information(self, deed: Deed) -> None:
         party: Party = deed["party"]
         InformationCheck.objects.update_or_create(
-            trial=self, party=party,
+            trial_id=self.pk,
+            party=party,
             defaults={
-                "appeared": deed["appeared"], "address_form": deed["address_form"], "checked_on": deed.on, "by": deed.by,
+                "appeared": deed["appeared"],
+                "address_form": deed["address_form"],
+                "checked_on": deed.on,
+                "by": deed.by,
             },
-        )  # fmt: skip
+        )
         address = party.service_address
         if address:
             address.verified_on, address.confirmed = deed.on, address.confirmed or deed["address_form"]
@@ -93,8 +99,8 @@ class Hearing(Matter):
         registering.change_account(deed.facts, on=deed.on, by=deed.by)
 
     @act(
-        "告知诉讼结果与履行后果", source=[*HEARD], target=STAY, by=BENCH, under=SHANYANG[14], facts=facts.InformingFacts,
-        spec=["C-14.1"],
+        "告知诉讼结果与履行后果", source=[*HEARD], target=STAY, by=BENCH, under=SHANYANG[14],
+        facts=facts.InformingFacts, spec=["C-14.1"],
     )  # fmt: skip
     def inform(self, deed: Deed) -> None:
         self.informed_on = deed["informed_on"]
@@ -103,7 +109,8 @@ class Hearing(Matter):
 
     @act(
         "拟定判决", source=[*HEARD], target=State.DRAFTED, by=BENCH, under=[CPL[155], SHANYANG[18], SHANYANG[21]],
-        guards=BEFORE_DRAFT, facts=drafting.JudgmentFacts, spec=["C-18.1", "C-18.2", "C-18.3", "C-21.1", "A-11.1", "A-11.2"],
+        guards=BEFORE_DRAFT, facts=drafting.JudgmentFacts,
+        spec=["C-18.1", "C-18.2", "C-18.3", "C-21.1", "A-11.1", "A-11.2"],
     )  # fmt: skip
     def draft_judgment(self, deed: Deed) -> None:
         """小额诉讼一审终审 (民诉法第一百六十五条)."""
@@ -127,8 +134,9 @@ class Hearing(Matter):
         )
 
     @act(
-        "拟定驳回起诉裁定", source=[*HEARD], target=State.DRAFTED, by=BENCH, under=CPL[157], facts=drafting.DismissalFacts
-    )
+        "拟定驳回起诉裁定", source=[*HEARD], target=State.DRAFTED, by=BENCH, under=CPL[157],
+        facts=drafting.DismissalFacts,
+    )  # fmt: skip
     def draft_dismissal(self, deed: Deed) -> None:
         self._draft(Instrument.Kind.RULING, deed)
 
@@ -136,7 +144,7 @@ class Hearing(Matter):
         """A new draft takes the place of the one before; the history keeps both."""
         old = self.instrument
         self.instrument = Instrument.objects.create(
-            case=self.case, proceeding_id=self.pk, kind=kind, number=self.number, issuer=self.court.name,
+            case=self.case, proceeding_id=self.pk, kind=kind, number=self.number or "", issuer=self.court.name,
             made_on=deed.on, court_account=deed.get("court_account") or self._account_of_court(),
         )  # fmt: skip
         instruments.create_obligations(self.instrument, deed.get("obligations", ()))
@@ -150,7 +158,8 @@ class Hearing(Matter):
         return " ".join(str(part) for part in parts if part)
 
     @act(
-        "签发", source=State.DRAFTED, target=State.SIGNED, by=[*JUDGE, Role.DIVISION_HEAD], under=[CPL[155], SHANYANG[23]],
+        "签发", source=State.DRAFTED, target=State.SIGNED, by=[*JUDGE, Role.DIVISION_HEAD],
+        under=[CPL[155], SHANYANG[23]],
         guards=[guards.court_account_is_stated], facts=facts.SigningFacts, orders=[REMINDER], tasks=[tasks.SERVE],
         spec=["A-11.4", "C-23.1", "C-21.3"],
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Bankruptcy leads found during trial (佳木斯九（一）, 浙江三（四）, 山阳第九条): told to the parties or set aside with a reason."""
+"""Bankruptcy leads during trial: told to the parties, or set aside with a reason (佳木斯九（一）, 浙江三（四）)."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ class Matter(Proceeding):
 
     procedure = models.CharField("审理程序", max_length=12, choices=Procedure, blank=True)
     excluded_judge = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="应予更换的原承办法官"
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="应更换的原法官"
     )
     instrument = models.ForeignKey(
         Instrument, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="执行依据"

@@ -8,8 +8,9 @@ from django_fsm import RETURN_VALUE
 
 from courtflow.accounts.roles import Role
 from courtflow.cases import instruments, performing
-from courtflow.flow.acts import STAY, SYSTEM, Deed, act
-from courtflow.flow.perform import open_proceeding
+from courtflow.flow.acts import STAY, SYSTEM, Act, Deed, act
+from courtflow.flow.models import Event
+from courtflow.flow.perform import open_proceeding, perform
 from courtflow.flow.rules import Stop
 from courtflow.law.articles import CPL, DOSSIER, JIAMUSI, NANZHAO, SHANYANG
 
@@ -30,7 +31,7 @@ class Owing(Matter):
 
     @act(
         "登记履行", source=[*PAYABLE], target=RETURN_VALUE(*PAYABLE), by=BENCH, under=SHANYANG[23],
-        guards=[guards.not_yet_in_enforcement], facts=performing.PerformanceFacts, tasks=[tasks.TRACK], spec=["C-23.5"],
+        guards=[guards.not_yet_in_enforcement], facts=performing.PerformanceFacts, spec=["C-23.5"],
     )  # fmt: skip
     def record_performance(self, deed: Deed) -> str:
         performing.record_performance(self, deed)
@@ -38,7 +39,7 @@ class Owing(Matter):
 
     @act(
         "确认履行", source=[*PAYABLE], target=RETURN_VALUE(*PAYABLE), by=BENCH, under=SHANYANG[23],
-        guards=[guards.not_yet_in_enforcement], facts=performing.ConfirmationFacts, tasks=[tasks.TRACK], spec=["C-23.5"],
+        guards=[guards.not_yet_in_enforcement], facts=performing.ConfirmationFacts, spec=["C-23.5"],
     )  # fmt: skip
     def confirm(self, deed: Deed) -> str:
         performing.confirm_performance(deed)
@@ -46,27 +47,31 @@ class Owing(Matter):
 
     def _standing(self, ended: date) -> str:
         """Whether anything due by the end of that day is open; a payment in time, recorded late, mends a default."""
-        if self.state not in EFFECTIVE or self.instrument is None:
+        if self.state in SERVING or self.instrument is None:
             return str(self.state)
         instruments.reckon_acceleration(self.instrument, ended)
+        if self.state == State.TRANSFERRED:
+            return str(self.state)
         return State.UNPERFORMED if instruments.in_default(self.instrument, ended) else State.PERFORMING
 
     @act(
-        "履行期届满", source=[*EFFECTIVE, State.TRANSFERRED, State.PERFORMED],
-        target=RETURN_VALUE(*EFFECTIVE, State.TRANSFERRED, State.PERFORMED), by=[SYSTEM],
-        under=[CPL[247], SHANYANG[22], NANZHAO["四", 8]], tasks=[tasks.TELL, *tasks.WHEN_PERFORMED],
+        "履行期届满", source=[*EFFECTIVE, State.TRANSFERRED], target=RETURN_VALUE(*EFFECTIVE, State.TRANSFERRED),
+        by=[SYSTEM], under=[CPL[247], SHANYANG[22], NANZHAO["四", 8]], tasks=[tasks.TELL],
         spec=["C-22.2", "A-5.7", "E-4.14"],
     )  # fmt: skip
     def end_performance_period(self, deed: Deed) -> str:
         """One item or instalment has come due; a missed one may bring the whole forward."""
-        if self.state in EFFECTIVE and performing.fully_performed(self):
-            self.outcome = "自动履行完毕"
-            return State.PERFORMED
         return self._standing(deed.on)
 
+    def after(self, act: Act, deed: Deed, event: Event) -> None:
+        """When the period ends with everything performed, nobody need say so."""
+        super().after(act, deed, event)
+        if act.name == "end_performance_period" and self.state in EFFECTIVE and performing.fully_performed(self):
+            perform(self, "complete", by=None, at=deed.at)
+
     @act(
-        "确认自动履行完毕", source=[*EFFECTIVE, State.TRANSFERRED], target=State.PERFORMED, by=BENCH,
-        under=[SHANYANG[22], SHANYANG[23]], guards=[guards.everything_is_performed],
+        "确认自动履行完毕", source=[*EFFECTIVE, State.TRANSFERRED], target=State.PERFORMED,
+        by=[*BENCH, SYSTEM], under=[SHANYANG[22], SHANYANG[23]], guards=[guards.everything_is_performed],
         stops=[rules.PERFORMANCE, rules.TRANSFER, Stop(rules.LIMITATION, "case")], tasks=tasks.WHEN_PERFORMED,
         spec=["C-22.2"],
     )  # fmt: skip

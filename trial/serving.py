@@ -21,7 +21,7 @@ from courtflow.law.effect import InstrumentKind
 
 from . import facts, guards, rules, tasks
 from .matter import APPEAL_RULES, Matter
-from .records import Appeal
+from .records import Appeal, NoticeApproval, ServiceAttempt
 from .states import EFFECTIVE, SERVING, State
 from .tasks import BENCH, JUDGE
 
@@ -31,6 +31,12 @@ APPEAL_CLOCKS = (rules.APPEAL, rules.APPEAL_RULING)
 
 def is_a(kind: InstrumentKind) -> Callable[[Any], bool]:
     return lambda trial: bool(trial.law_kind == kind)
+
+
+def just_served(trial: Any) -> Iterable[tuple[date, Party]]:
+    """Each party's clock runs from the day on which he himself counts as served (民诉法解释第二百四十四条)."""
+    found: Iterable[tuple[date, Party]] = trial._just_served
+    return found
 
 
 def served_in_future(trial: Any) -> date | None:
@@ -49,29 +55,36 @@ class Serving(Matter):
 
     _just_served: Iterable[tuple[date, Party]] = ()
 
+    @property
+    def _paper_id(self) -> Any:
+        return self.final_id or self.instrument_id
+
     @act(
         "登记未能送达", source=State.SIGNED, target=STAY, by=BENCH, under=[CPL[88], JIAMUSI["四", 2]],
         facts=facts.AttemptFacts, spec=["A-4.11"],
     )  # fmt: skip
     def note_attempt(self, deed: Deed) -> None:
         names = ("party", "method", "tried_on", "result", "proof")
-        self.attempts.create(instrument=self.paper, succeeded=False, **{name: deed[name] for name in names})
+        ServiceAttempt.objects.create(
+            trial_id=self.pk, instrument_id=self._paper_id, succeeded=False, **{name: deed[name] for name in names}
+        )
 
     @act(
         "审批公告送达", source=State.SIGNED, target=STAY, by=[Role.DIVISION_HEAD], under=[CPL[95], JIAMUSI["四", 2]],
         facts=facts.NoticeApprovalFacts, spec=["A-4.12"],
     )  # fmt: skip
     def approve_notice(self, deed: Deed) -> None:
-        self.notice_approvals.create(
-            instrument=self.paper, party=deed["party"], reason=deed["reason"], approved_by=deed.by, approved_on=deed.on
-        )
+        NoticeApproval.objects.create(
+            trial_id=self.pk, instrument_id=self._paper_id, party=deed["party"], reason=deed["reason"],
+            approved_by=deed.by, approved_on=deed.on,
+        )  # fmt: skip
 
     @act(
         "登记送达", source=State.SIGNED, target=RETURN_VALUE(State.SIGNED, State.AWAITING), by=BENCH,
         under=[CPL[87], SHANYANG[21], JIAMUSI["四", 1], NANZHAO["四", 8]],
         guards=[guards.public_notice_is_allowed, guards.other_ways_were_tried], facts=facts.ServiceFacts,
         starts=[
-            *(Start(rule, lambda trial: trial._just_served, when=is_a(kind)) for kind, rule in APPEAL_RULES.items()),
+            *(Start(rule, just_served, when=is_a(kind)) for kind, rule in APPEAL_RULES.items()),
             Start(rules.SERVED_BY_NOTICE, served_in_future),
         ],
         tasks=[tasks.SERVE],
@@ -81,9 +94,9 @@ class Serving(Matter):
         paper: Any = self.paper
         party, method, on = deed["party"], deed["method"], deed["done_on"]
         row = instruments.serve(paper, party, method, on, deed["proof"], court=self.court, policy=self.policy)
-        self.attempts.create(
-            instrument=paper, party=party, method=method, tried_on=on, succeeded=True, result="已送达",
-            proof=deed["proof"], enclosures=deed["enclosures"], answers=deed["answers"],
+        ServiceAttempt.objects.create(
+            trial_id=self.pk, instrument=paper, party=party, method=method, tried_on=on, succeeded=True,
+            result="已送达", proof=deed["proof"], enclosures=deed["enclosures"], answers=deed["answers"],
         )  # fmt: skip
         self._just_served = [(row.served_on, party)]
         return State.SIGNED if self.unserved().exists() else State.AWAITING
@@ -147,12 +160,13 @@ class Serving(Matter):
         stops=[*APPEAL_CLOCKS, rules.PERFORMANCE, rules.TRANSFER, Stop(rules.LIMITATION)], spec=["T40"],
     )  # fmt: skip
     def appeal(self, deed: Deed) -> None:
-        """An appeal posted in time may reach the court after the period; then there was no effect (民诉法第八十五条)."""
+        """One posted in time may reach the court after the period; then there was no effect (民诉法第八十五条)."""
         if self.state in EFFECTIVE and self.instrument is not None:
             instruments.take_back_effect(self.instrument)
-        self.appeals.create(
-            appellant=deed["appellant"], filed_on=deed["filed_on"], received_on=deed.on, grounds=deed["grounds"]
-        )
+        Appeal.objects.create(
+            trial_id=self.pk, appellant=deed["appellant"], filed_on=deed["filed_on"], received_on=deed.on,
+            grounds=deed["grounds"],
+        )  # fmt: skip
 
     @act(
         "收到二审裁判文书", source=State.APPEALED, target=State.SIGNED, by=BENCH, under=[CPL[182], CPL[180]],
@@ -186,4 +200,5 @@ class Serving(Matter):
         )  # fmt: skip
 
     def _note_result(self, result: str, deed: Deed) -> None:
-        self.appeals.filter(result="").update(result=result, number=deed["number"], decided_on=deed["made_on"])
+        open_ones = Appeal.objects.filter(trial_id=self.pk, result="")
+        open_ones.update(result=result, number=deed["number"], decided_on=deed["made_on"])

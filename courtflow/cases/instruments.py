@@ -64,7 +64,7 @@ def _create(instrument: Instrument, number: int, row: Row) -> Obligation:
 
 
 def discard(instrument: Instrument) -> None:
-    """Take a draft away with its items; the history keeps what it said. Nothing served or performed can be discarded."""
+    """Take a draft away with its items; the history keeps what it said. A served paper cannot be discarded."""
     Instalment.objects.filter(obligation__instrument=instrument).delete()
     for item in instrument.obligations.all():
         item.delete()
@@ -95,7 +95,12 @@ def _law_service(party: Party, method: str, done_on: date) -> effect.Service:
 
 
 def reckon(
-    instrument: Instrument, kind: InstrumentKind | None = None, *, court: Any, policy: Policy, served: Instrument | None = None
+    instrument: Instrument,
+    kind: InstrumentKind | None = None,
+    *,
+    court: Any,
+    policy: Policy,
+    served: Instrument | None = None,
 ) -> Chain:
     """The chain of dates from the services stored so far, if nobody appeals.
 
@@ -157,7 +162,7 @@ def due_days(instrument: Instrument) -> list[date]:
 
 
 def last_term(instrument: Instrument) -> date | None:
-    """The day from which the right to apply for enforcement runs; acceleration does not move it (民诉法第二百五十条)."""
+    """From when the right to apply for enforcement runs; acceleration does not move it (民诉法第二百五十条)."""
     days = due_days(instrument)
     return days[-1] if days else instrument.effective_on
 

@@ -17,9 +17,17 @@ from .models import Obligation, Party
 
 Row = Mapping[str, Any]
 # C-18.2: “不宜简单表述为按照合同约定计算”.
-_BY_CONTRACT = re.compile(r"(?:按照?|依照?|根据)(?:合同|协议|双方|借款合同)?(?:的)?约定(?:的)?(?:利率|标准|方式)?(?:计算|计付|支付)")
+_BY_CONTRACT = re.compile(
+    r"(?:按照?|依照?|根据)(?:借款合同|合同|协议|双方)?的?约定的?"
+    r"(?:利率|标准|方式)?(?:计算|计付|支付)"
+)
 _LINE = re.compile(r"(\d{4}[-年/]\d{1,2}[-月/]\d{1,2}日?)[\s,，、；;:：]+([\d,]+(?:\.\d+)?)元?")
-_INTEREST = {"interest_base": "计息基数", "interest_rate": "计息标准", "interest_from": "计息起日", "interest_to": "计息止"}
+_INTEREST = {
+    "interest_base": "计息基数",
+    "interest_rate": "计息标准",
+    "interest_from": "计息起日",
+    "interest_to": "计息止",
+}
 
 
 class InstalmentLines(forms.Field):

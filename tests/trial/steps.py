@@ -39,7 +39,13 @@ def filed(court: Court, people: SimpleNamespace, at: datetime) -> Trial:
 def heard(court: Court, people: SimpleNamespace, at: datetime, procedure: str = "ordinary") -> Trial:
     """Assigned to the first judge, every party's data verified, both told of the consequences."""
     trial = filed(court, people, at)
-    perform(trial, "assign_judge", by=people.division_head, at=at, facts={"judge": people.trial_judge.pk, "procedure": procedure})
+    perform(
+        trial,
+        "assign_judge",
+        by=people.division_head,
+        at=at,
+        facts={"judge": people.trial_judge.pk, "procedure": procedure},
+    )
     for party in trial.litigants():
         perform(trial, "verify_information", by=people.trial_clerk, at=at, facts=checked(party))
     told = {"informed_on": at.date().isoformat(), "outcomes": "on", "consequences": "on", "record": "庭审笔录第3页"}
@@ -82,7 +88,9 @@ def signed(trial: Trial, people: SimpleNamespace, at: datetime, act: str, facts:
     return trial
 
 
-def served(trial: Trial, people: SimpleNamespace, name: str, at: datetime, method: str = "direct", **changes: Any) -> None:
+def served(
+    trial: Trial, people: SimpleNamespace, name: str, at: datetime, method: str = "direct", **changes: Any
+) -> None:
     """Served on the day of the entry itself."""
     facts = {
         "party": trial.case.parties.get(name=name).pk, "method": method, "done_on": at.date().isoformat(),

@@ -60,7 +60,9 @@ def test_no_hit_is_set_aside_without_a_reason(trial: Trial, people: SimpleNamesp
     debtor = trial.case.parties.get(name="李二").pk
     with pytest.raises(InvalidFacts):
         perform(trial, "dismiss_lead", by=people.trial_judge, at=DAY, facts={"debtor": debtor, "reason": ""})
-    perform(trial, "dismiss_lead", by=people.trial_judge, at=DAY, facts={"debtor": debtor, "reason": "已恢复经营并办理年报"})
+    perform(
+        trial, "dismiss_lead", by=people.trial_judge, at=DAY, facts={"debtor": debtor, "reason": "已恢复经营并办理年报"}
+    )
     assert trial.case.searches.get().dismissed.get().reason == "已恢复经营并办理年报"
     assert not opened(trial)
 

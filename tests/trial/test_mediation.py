@@ -158,13 +158,19 @@ def test_jiamusi_wants_payment_on_the_spot_or_a_clause(
     )  # fmt: skip
     trial.refresh_from_db()
     assert trial.instrument.terms.penalty
-    perform(trial, "draft_mediation", by=people.trial_judge, at=noon(2024, 8, 12), facts=mediation(item(trial), on_the_spot="yes"))
+    perform(
+        trial,
+        "draft_mediation",
+        by=people.trial_judge,
+        at=noon(2024, 8, 12),
+        facts=mediation(item(trial), on_the_spot="yes"),
+    )
     trial.refresh_from_db()
     assert trial.case.instruments.get() == trial.instrument  # a new draft takes the place of the old one
 
 
 @pytest.mark.spec("A-5.5")
-def test_paid_on_the_spot_the_case_is_performed_when_the_last_one_signs(hearing: Trial, people: SimpleNamespace) -> None:
+def test_paid_on_the_spot_it_is_performed_when_the_last_one_signs(hearing: Trial, people: SimpleNamespace) -> None:
     facts = mediation(item(hearing), **NANZHAO_CLAUSES, on_the_spot="yes")
     signed(hearing, people, noon(2024, 8, 12), "draft_mediation", facts)
     paid = payment(hearing.instrument, "100000", date(2024, 8, 12)) | {"channel": "on_the_spot"}

@@ -101,7 +101,9 @@ def _after_effect(trial: Trial, people: SimpleNamespace, state: str) -> None:
         perform(trial, "record_performance", by=people.trial_clerk, at=noon(2024, 10, 14), facts=facts)
         perform(trial, "complete", by=people.trial_judge, at=noon(2024, 10, 14))
     if state == "archived":
-        perform(trial, "archive", by=people.trial_clerk, at=noon(2024, 10, 15), facts={"complete": "on", "receipt": "归1"})
+        perform(
+            trial, "archive", by=people.trial_clerk, at=noon(2024, 10, 15), facts={"complete": "on", "receipt": "归1"}
+        )
 
 
 @pytest.mark.parametrize("state", list(TABLE))
@@ -145,8 +147,8 @@ def test_another_judge_of_the_same_division_cannot_act(jiamusi: Court, people: S
 def test_only_a_judge_of_the_division_can_be_given_the_case(jiamusi: Court, people: SimpleNamespace) -> None:
     trial = filed(jiamusi, people, noon(2024, 9, 2))
     for other in (people.enforcement_judge, people.trial_clerk):
+        facts = {"judge": other.pk, "procedure": "ordinary"}
         with pytest.raises(Refusal) as refused:
-            facts = {"judge": other.pk, "procedure": "ordinary"}
             perform(trial, "assign_judge", by=people.division_head, at=noon(2024, 9, 2), facts=facts)
         assert "judge" in refused.value.errors  # type: ignore[attr-defined]
 
@@ -160,6 +162,6 @@ def test_of_two_who_saw_the_same_draft_only_one_signs(jiamusi: Court, people: Si
     with pytest.raises(Refusal):  # no longer a draft
         perform(second, "sign", by=people.division_head, **when)
     assert Event.objects.filter(act="trial.sign").count() == 1
-    with pytest.raises(Stale):  # and an older page of the same state is told so
-        facts = {"judge": people.trial_judge_2.pk, "reason": "回避"}
+    facts = {"judge": people.trial_judge_2.pk, "reason": "回避"}
+    with pytest.raises(Stale):  # and an older page is told so
         perform(second, "reassign", by=people.division_head, at=noon(2024, 9, 13), facts=facts, version=seen)

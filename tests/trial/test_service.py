@@ -47,7 +47,7 @@ def tried(trial: Trial, people: SimpleNamespace, *methods: str) -> None:
     debtor = trial.case.parties.get(name="李二")
     for method in methods:
         facts = {
-            "party": debtor.pk, "method": method, "tried_on": "2024-09-12", "result": "查无此人", "proof": "送达回证注明"
+            "party": debtor.pk, "method": method, "tried_on": "2024-09-12", "result": "查无此人", "proof": "送达回证"
         }  # fmt: skip
         perform(trial, "note_attempt", by=people.trial_clerk, at=noon(2024, 9, 12), facts=facts)
 
@@ -116,8 +116,8 @@ def test_a_notice_counts_thirty_days_and_keeps_the_case_from_the_centre(trial: T
     assert trial.instrument.effective_on == date(2024, 10, 29)
     assert not clocks(trial, "transfer_letter")
     assert not Task.objects.filter(proceeding=trial, kind="trial.letter").exists()
+    letter = {"letter_no": "移1", "enclosed": "on"}
     with pytest.raises(Refusal) as refused:
-        letter = {"letter_no": "移1", "enclosed": "on"}
         perform(trial, "transfer_to_centre", by=people.trial_judge, at=noon(2024, 10, 30), facts=letter)
     assert refused.value.code == "not_served_by_public_notice"
 
@@ -160,6 +160,10 @@ def test_effect_waits_for_the_end_of_national_day(trial: Trial, people: SimpleNa
     assert (letter.timer, letter.due_on) == ("T01", date(2024, 10, 21))
     task = Task.objects.get(proceeding=trial, kind="trial.letter")
     assert (task.assignee, task.deadline) == (trial.handler, letter)
+    swept(trial, 2024, 10, 22)
+    letter.refresh_from_db()
+    assert letter.state == Deadline.State.OVERDUE
+    assert people.division_head.notifications.filter(text__contains="移交自动履行函").exists()
 
 
 @pytest.mark.spec("A-5.8")
@@ -201,13 +205,14 @@ def test_other_courts_know_no_letter(shanyang: Court, cast: Callable[[Court], Si
     for name in ("张一", "李二"):
         served(row, people, name, noon(2024, 11, 5))
     swept(row, 2024, 11, 21)
+    letter = {"letter_no": "移1", "enclosed": "on"}
     with pytest.raises(Refusal, match="不采用移交函"):
-        perform(row, "transfer_to_centre", by=people.trial_judge, at=noon(2024, 11, 22), facts={"letter_no": "1", "enclosed": "on"})
+        perform(row, "transfer_to_centre", by=people.trial_judge, at=noon(2024, 11, 22), facts=letter)
 
 
 def appealed(trial: Trial, people: SimpleNamespace, name: str, on: date, at: Any) -> None:
     facts = {
-        "appellant": trial.case.parties.get(name=name).pk, "filed_on": on.isoformat(), "grounds": "请求改判驳回原告诉讼请求"
+        "appellant": trial.case.parties.get(name=name).pk, "filed_on": on.isoformat(), "grounds": "请求改判"
     }  # fmt: skip
     perform(trial, "appeal", by=people.trial_clerk, at=at, facts=facts)
     trial.refresh_from_db()
@@ -246,12 +251,12 @@ def appeal(trial: Trial, people: SimpleNamespace) -> Trial:
 
 
 def decided(trial: Trial, people: SimpleNamespace, **changes: Any) -> None:
-    facts = {"result": "upheld", "number": "(2024)黑民终 7号", "made_on": "2024-12-02", "obligations": [], "court_account": ""}
+    facts = {"result": "upheld", "number": "(2024)黑民终 7号", "made_on": "2024-12-02", "obligations": []}
     perform(trial, "receive_final", by=people.trial_clerk, at=noon(2024, 12, 5), facts={**facts, **changes})
     trial.refresh_from_db()
 
 
-def test_upheld_the_first_judgment_takes_effect_when_the_final_one_is_served(appeal: Trial, people: SimpleNamespace) -> None:
+def test_upheld_the_first_judgment_takes_effect_with_the_final_one(appeal: Trial, people: SimpleNamespace) -> None:
     first = appeal.instrument
     decided(appeal, people)
     assert (appeal.final.number, appeal.instrument) == ("（2024）黑民终7号", first)
@@ -275,7 +280,7 @@ def test_changed_the_final_judgment_is_what_is_enforced(appeal: Trial, people: S
     assert appeal.state == Trial.State.PERFORMING
 
 
-def test_a_final_judgment_by_public_notice_takes_effect_when_the_notice_ends(appeal: Trial, people: SimpleNamespace) -> None:
+def test_a_final_judgment_by_notice_takes_effect_when_the_notice_ends(appeal: Trial, people: SimpleNamespace) -> None:
     decided(appeal, people)
     served(appeal, people, "张一", noon(2024, 12, 6))
     facts = {"party": appeal.case.parties.get(name="李二").pk, "reason": "二审期间下落不明"}
@@ -300,9 +305,13 @@ def test_remanded_a_new_trial_begins_with_another_judge(appeal: Trial, people: S
     perform(appeal, "remand", by=people.trial_judge, at=noon(2024, 12, 5), facts=facts)
     assert appeal.is_closed
     fresh = appeal.case.proceedings.get(kind="trial", closed_at=None).actual
-    assert (fresh.number, fresh.state, fresh.excluded_judge) == ("（2024）黑08民初2号", Trial.State.FILED, people.trial_judge)
+    assert (fresh.number, fresh.state, fresh.excluded_judge) == (
+        "（2024）黑08民初2号",
+        Trial.State.FILED,
+        people.trial_judge,
+    )
+    who = {"judge": people.trial_judge.pk, "procedure": "ordinary"}
     with pytest.raises(Refusal, match="不得再行审理"):
-        who = {"judge": people.trial_judge.pk, "procedure": "ordinary"}
         perform(fresh, "assign_judge", by=people.division_head, at=noon(2024, 12, 6), facts=who)
     who = {"judge": people.trial_judge_2.pk, "procedure": "ordinary"}
     perform(fresh, "assign_judge", by=people.division_head, at=noon(2024, 12, 6), facts=who)
