@@ -16,7 +16,7 @@ from courtflow.flow.refusals import Refusal
 from courtflow.law.calendar import Calendar
 from courtflow.policy.models import LocalRestDay, Policy
 
-from .roles import COMMANDED, COURT_WIDE, HEADS, PERSONAL, Role, Unit
+from .roles import ADMINISTRATORS, COMMANDED, COURT_WIDE, HEADS, PERSONAL, Role, Unit
 
 
 class Court(models.Model):
@@ -113,6 +113,12 @@ class Department(models.Model):
 class People(UserManager["User"]):
     """Finding people by what they are."""
 
+    def create_user(
+        self, username: str, email: str | None = None, password: str | None = None, **fields: Any
+    ) -> User:
+        """A person without any power yet; appointments give them."""
+        return self._create_user(username, email, password, **fields)
+
     def to_alert(self, proceeding: Any, roles: Iterable[str]) -> models.QuerySet[User]:
         """The handler, and holders of `roles` in the court (in the proceeding's own department for personal roles)."""
         wide = [role for role in roles if role not in PERSONAL]
@@ -128,6 +134,10 @@ class User(AbstractUser):
 
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
+    # Powers follow from roles alone: nobody is above them, and no row beside the appointments grants any.
+    is_superuser = False  # type: ignore[assignment]
+    groups = None  # type: ignore[assignment]
+    user_permissions = None  # type: ignore[assignment]
     display_name = models.CharField("姓名", max_length=50)
     phone = models.CharField("电话", max_length=40, blank=True)
 
@@ -163,6 +173,11 @@ class User(AbstractUser):
     @property
     def roles(self) -> set[str]:
         return {membership.role for membership in self.current}
+
+    @property
+    def is_staff(self) -> bool:  # type: ignore[override]
+        """Whether the administrators' pages are open to this person."""
+        return bool(self.roles & ADMINISTRATORS)
 
     def role_for(self, roles: Iterable[str], proceeding: Any, *, anywhere: bool = False) -> str:
         """The first of `roles` in which this person may act on the proceeding, or an empty string."""

@@ -92,6 +92,11 @@ class Policy:
         found = self._values.get(keys.RULE_PREFIX + code)
         return dict(found.value) if found else {}
 
+    def overrides(self) -> dict[str, ProfileValue]:
+        """The rows that change deadline rules, by the rules' codes."""
+        prefix = keys.RULE_PREFIX
+        return {name.removeprefix(prefix): row for name, row in self._values.items() if name.startswith(prefix)}
+
     def source(self, name: str) -> ProfileValue | None:
         """The row that a value comes from, for “依据哪个文件”."""
         return self._values.get(name)

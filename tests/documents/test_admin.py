@@ -1,21 +1,22 @@
 """Admin: papers can only be read, wordings only be added."""
 
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from courtflow.accounts.models import Court, User
+from courtflow.accounts.models import Court
 from documents.models import Document, Wording
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def admin(client: Client) -> Client:
-    client.force_login(User.objects.create_superuser("root", password="x", display_name="系统管理员"))
+def admin(client: Client, shanyang: Court, cast: Callable[[Court], SimpleNamespace]) -> Client:
+    client.force_login(cast(shanyang).system_admin)
     return client
 
 

@@ -1,0 +1,28 @@
+"""Papers and their wording as the documents app shows them, for one's own courts and without the cases' content."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+
+from documents.admin import DocumentAdmin, WordingAdmin
+from documents.models import Document, Wording
+
+from .recording import Scoped
+
+admin.site.unregister([Document, Wording])
+
+
+@admin.register(Document)
+class PaperAdmin(Scoped, DocumentAdmin):
+    """Which papers could not be made, and why; not to whom they go."""
+
+    exclude = None
+    fields = [
+        "number", "title", "court", "state", "ordered_at", "issued_at", "ended_at", "pages", "sha256",
+        "attempts", "error",
+    ]  # fmt: skip
+
+
+@admin.register(Wording)
+class CourtWordingAdmin(Scoped, WordingAdmin):
+    """Each new version is an event (documents.wording.enact)."""
