@@ -2,9 +2,17 @@
 
 from celery import shared_task
 
+from courtflow.flow import bell
+
 from .issue import render_pending as render_all
+
+# A few papers a task, so that a sweep never waits long behind a heap of them.
+BATCH = 20
 
 
 @shared_task(name="documents.render_pending")
 def render_pending() -> int:
-    return render_all()
+    issued = render_all(BATCH)
+    if issued == BATCH:
+        bell.ring()
+    return issued
