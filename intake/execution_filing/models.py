@@ -207,8 +207,7 @@ class ExecutionFiling(Proceeding):
 
     @act(
         "接收执前督促转来的材料", source=BIRTH, target=State.RECEIVED, by=[*FILING, *CENTRE, *ENFORCERS, SYSTEM],
-        under=SHANYANG[25], guards=[guards.not_under_review_already],
-        starts=[rules.EXECUTION_REVIEW], tasks=[REVIEW, CHECK, CENTRE_REVIEW, AWARD_REVIEW], anywhere=True,
+        under=SHANYANG[25], starts=[rules.EXECUTION_REVIEW], tasks=[REVIEW, CHECK, CENTRE_REVIEW, AWARD_REVIEW], anywhere=True,
         spec=["C-25.12", "C-25.13"],
     )  # fmt: skip
     def receive_from_urging(self, deed: Deed) -> None:

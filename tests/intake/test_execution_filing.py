@@ -391,6 +391,7 @@ def test_failed_urging_comes_back_with_what_it_recovered(urged: ExecutionFiling,
     perform(urging, "pay", by=people.enforcement_clerk, facts=facts, at=noon(2024, 12, 10))
     no = {"party": urged.applicant.pk, "refused_on": "2024-12-11", "form": "oral", "note": "要求立即执行"}
     perform(urging, "refuse", by=people.enforcement_clerk, facts=no, at=noon(2024, 12, 11))
+    applied(urged.instrument, people.filing_clerk, performed_amount="40000")  # a second paper does not hold it up
     perform(urging, "notify_filing", by=people.enforcement_clerk, at=noon(2024, 12, 12))
 
     back = ExecutionFiling.objects.get(source="urging")
