@@ -207,8 +207,8 @@ class ExecutionFiling(Proceeding):
 
     @act(
         "接收执前督促转来的材料", source=BIRTH, target=State.RECEIVED, by=[*FILING, *CENTRE, *ENFORCERS, SYSTEM],
-        under=SHANYANG[25], starts=[rules.EXECUTION_REVIEW], tasks=[REVIEW, CHECK, CENTRE_REVIEW, AWARD_REVIEW], anywhere=True,
-        spec=["C-25.12", "C-25.13"],
+        under=SHANYANG[25], starts=[rules.EXECUTION_REVIEW], tasks=[REVIEW, CHECK, CENTRE_REVIEW, AWARD_REVIEW],
+        anywhere=True, spec=["C-25.12", "C-25.13"],
     )  # fmt: skip
     def receive_from_urging(self, deed: Deed) -> None:
         """The application keeps its first day (民诉法第二百五十条); what urging recovered is deducted (Q16)."""
