@@ -12,6 +12,7 @@ from .resources.obligations import Instruments, Obligations
 from .resources.papers import Documents
 from .resources.parties import Parties
 from .resources.proceedings import Proceedings
+from .resources.statistics import Statistics
 from .resources.work import Deadlines, Notifications, Tasks
 from .token import TokenView
 
@@ -29,6 +30,7 @@ router.register("notifications", Notifications)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/token/", TokenView.as_view(), name="api_token"),
+    path("v1/statistics/", Statistics.as_view(), name="api_statistics"),
     path("v1/", include(router.urls)),
     path("schema/", SpectacularAPIView.as_view(), name="api_schema"),
     path("docs/", login_required(SpectacularSwaggerSplitView.as_view(url_name="api_schema")), name="api_docs"),
