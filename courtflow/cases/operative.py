@@ -63,13 +63,19 @@ def _instalment(number: int, row: Any) -> dict[str, Any]:
         raise ValidationError(f"第{number}期：{error.messages[0]}") from error
 
 
+class People(forms.ModelMultipleChoiceField):
+    """Parties to be ticked."""
+
+    widget = forms.CheckboxSelectMultiple
+
+
 class ObligationRow(forms.Form):
     """One item: who owes whom what, until when, with interest, order and manner as far as the item has them."""
 
     kind = forms.ChoiceField(choices=Obligation.Kind, label="类型")
     content = Text(label="判项内容")
-    debtors = forms.ModelMultipleChoiceField(Party.objects.none(), label="义务人")
-    creditors = forms.ModelMultipleChoiceField(Party.objects.none(), label="权利人")
+    debtors = People(Party.objects.none(), label="义务人")
+    creditors = People(Party.objects.none(), label="权利人")
     amount = Money(required=False, label="给付数额（元）")
     due_days = forms.IntegerField(required=False, min_value=1, max_value=3650, label="生效之日起几日内履行")
     due_on = Day(required=False, label="或者：履行期末日", help_text="与“几日内”选填其一；分期的填分期")
@@ -141,8 +147,7 @@ class ObligationsField(RowsField):
 
     def choose_from(self, parties: QuerySet[Party]) -> None:
         people = {
-            name: forms.ModelMultipleChoiceField(parties, label=ObligationRow.base_fields[name].label)
-            for name in ("debtors", "creditors")
+            name: People(parties, label=ObligationRow.base_fields[name].label) for name in ("debtors", "creditors")
         }
         self.row_form = self.widget.row_form = type("PartiesObligationRow", (ObligationRow,), people)
 

@@ -6,124 +6,279 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cases', '0003_related_searches'),
+        ("cases", "0003_related_searches"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='MediationTerms',
+            name="MediationTerms",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('review', models.JSONField(default=dict, verbose_name='审查结论')),
-                ('feasibility', models.TextField(verbose_name='自动履行可行性与履行能力评估')),
-                ('on_the_spot', models.BooleanField(verbose_name='当庭履行')),
-                ('not_on_the_spot', models.CharField(blank=True, max_length=300, verbose_name='不能当庭履行的理由')),
-                ('penalty', models.TextField(blank=True, verbose_name='违约金条款')),
-                ('conceded', models.DecimalField(decimal_places=2, max_digits=16, null=True, verbose_name='让步金额')),
-                ('concession_clause', models.TextField(blank=True, verbose_name='取消让步条款')),
-                ('late_sum', models.TextField(blank=True, verbose_name='迟延履行金条款')),
-                ('instrument', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='terms', to='cases.instrument')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("review", models.JSONField(default=dict, verbose_name="审查结论")),
+                ("feasibility", models.TextField(verbose_name="自动履行可行性与履行能力评估")),
+                ("on_the_spot", models.BooleanField(verbose_name="当庭履行")),
+                ("not_on_the_spot", models.CharField(blank=True, max_length=300, verbose_name="不能当庭履行的理由")),
+                ("penalty", models.TextField(blank=True, verbose_name="违约金条款")),
+                ("conceded", models.DecimalField(decimal_places=2, max_digits=16, null=True, verbose_name="让步金额")),
+                ("concession_clause", models.TextField(blank=True, verbose_name="取消让步条款")),
+                ("late_sum", models.TextField(blank=True, verbose_name="迟延履行金条款")),
+                (
+                    "instrument",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="terms", to="cases.instrument"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '调解条款',
-                'verbose_name_plural': '调解条款',
+                "verbose_name": "调解条款",
+                "verbose_name_plural": "调解条款",
             },
         ),
         migrations.CreateModel(
-            name='Trial',
+            name="Trial",
             fields=[
-                ('proceeding_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='cases.proceeding')),
-                ('procedure', models.CharField(blank=True, choices=[('summary', '简易程序'), ('ordinary', '普通程序'), ('small_claim', '小额诉讼程序')], max_length=12, verbose_name='审理程序')),
-                ('informed_on', models.DateField(null=True, verbose_name='告知诉讼结果与履行后果日')),
-                ('letter_no', models.CharField(blank=True, max_length=60, verbose_name='移交函编号')),
-                ('excluded_judge', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='应更换的原法官')),
-                ('final', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.instrument', verbose_name='二审文书')),
-                ('instrument', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.instrument', verbose_name='执行依据')),
+                (
+                    "proceeding_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="cases.proceeding",
+                    ),
+                ),
+                (
+                    "procedure",
+                    models.CharField(
+                        blank=True,
+                        choices=[("summary", "简易程序"), ("ordinary", "普通程序"), ("small_claim", "小额诉讼程序")],
+                        max_length=12,
+                        verbose_name="审理程序",
+                    ),
+                ),
+                ("informed_on", models.DateField(null=True, verbose_name="告知诉讼结果与履行后果日")),
+                ("letter_no", models.CharField(blank=True, max_length=60, verbose_name="移交函编号")),
+                (
+                    "excluded_judge",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="应更换的原法官",
+                    ),
+                ),
+                (
+                    "final",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.instrument",
+                        verbose_name="二审文书",
+                    ),
+                ),
+                (
+                    "instrument",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.instrument",
+                        verbose_name="执行依据",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '审判',
-                'verbose_name_plural': '审判',
+                "verbose_name": "审判",
+                "verbose_name_plural": "审判",
             },
-            bases=('cases.proceeding',),
+            bases=("cases.proceeding",),
         ),
         migrations.CreateModel(
-            name='ServiceAttempt',
+            name="ServiceAttempt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('method', models.CharField(choices=[('direct', '直接送达'), ('electronic', '电子送达'), ('post', '邮寄送达'), ('post_returned', '邮寄退回视为送达'), ('left', '留置送达'), ('entrusted', '委托送达'), ('grid', '网格员协助送达'), ('pronounced', '定期宣判当庭送达'), ('signed', '调解书签收'), ('public_notice', '公告送达')], max_length=20, verbose_name='方式')),
-                ('tried_on', models.DateField(verbose_name='日期')),
-                ('succeeded', models.BooleanField(verbose_name='已送达')),
-                ('result', models.CharField(max_length=300, verbose_name='结果')),
-                ('proof', models.CharField(max_length=200, verbose_name='证明材料')),
-                ('enclosures', models.JSONField(default=list, verbose_name='随附材料')),
-                ('answers', models.TextField(blank=True, verbose_name='判后答疑和释明')),
-                ('instrument', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attempts', to='cases.instrument')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.party', verbose_name='受送达人')),
-                ('trial', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attempts', to='trial.trial')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[
+                            ("direct", "直接送达"),
+                            ("electronic", "电子送达"),
+                            ("post", "邮寄送达"),
+                            ("post_returned", "邮寄退回视为送达"),
+                            ("left", "留置送达"),
+                            ("entrusted", "委托送达"),
+                            ("grid", "网格员协助送达"),
+                            ("pronounced", "定期宣判当庭送达"),
+                            ("signed", "调解书签收"),
+                            ("public_notice", "公告送达"),
+                        ],
+                        max_length=20,
+                        verbose_name="方式",
+                    ),
+                ),
+                ("tried_on", models.DateField(verbose_name="日期")),
+                ("succeeded", models.BooleanField(verbose_name="已送达")),
+                ("result", models.CharField(max_length=300, verbose_name="结果")),
+                ("proof", models.CharField(max_length=200, verbose_name="证明材料")),
+                ("enclosures", models.JSONField(default=list, verbose_name="随附材料")),
+                ("answers", models.TextField(blank=True, verbose_name="判后答疑和释明")),
+                (
+                    "instrument",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="attempts", to="cases.instrument"
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.party",
+                        verbose_name="受送达人",
+                    ),
+                ),
+                (
+                    "trial",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="attempts", to="trial.trial"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '送达过程',
-                'verbose_name_plural': '送达过程',
-                'ordering': ['tried_on', 'id'],
+                "verbose_name": "送达过程",
+                "verbose_name_plural": "送达过程",
+                "ordering": ["tried_on", "id"],
             },
         ),
         migrations.CreateModel(
-            name='NoticeApproval',
+            name="NoticeApproval",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.TextField(verbose_name='理由及已查明的下落情况')),
-                ('approved_on', models.DateField(verbose_name='批准日期')),
-                ('approved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('instrument', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.instrument')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.party', verbose_name='受送达人')),
-                ('trial', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notice_approvals', to='trial.trial')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.TextField(verbose_name="理由及已查明的下落情况")),
+                ("approved_on", models.DateField(verbose_name="批准日期")),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "instrument",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.instrument"
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.party",
+                        verbose_name="受送达人",
+                    ),
+                ),
+                (
+                    "trial",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="notice_approvals", to="trial.trial"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '公告送达审批',
-                'verbose_name_plural': '公告送达审批',
-                'ordering': ['approved_on', 'id'],
+                "verbose_name": "公告送达审批",
+                "verbose_name_plural": "公告送达审批",
+                "ordering": ["approved_on", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Appeal',
+            name="Appeal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('filed_on', models.DateField(verbose_name='上诉日')),
-                ('received_on', models.DateField(verbose_name='收到上诉状日')),
-                ('grounds', models.TextField(verbose_name='上诉请求')),
-                ('result', models.CharField(blank=True, choices=[('upheld', '驳回上诉，维持原判'), ('changed', '改判'), ('withdrawn', '准许撤回上诉'), ('remanded', '发回重审')], max_length=12, verbose_name='二审结果')),
-                ('number', models.CharField(blank=True, max_length=80, verbose_name='二审案号')),
-                ('decided_on', models.DateField(null=True, verbose_name='二审裁判日期')),
-                ('appellant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.party', verbose_name='上诉人')),
-                ('trial', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appeals', to='trial.trial')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("filed_on", models.DateField(verbose_name="上诉日")),
+                ("received_on", models.DateField(verbose_name="收到上诉状日")),
+                ("grounds", models.TextField(verbose_name="上诉请求")),
+                (
+                    "result",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("upheld", "驳回上诉，维持原判"),
+                            ("changed", "改判"),
+                            ("withdrawn", "准许撤回上诉"),
+                            ("remanded", "发回重审"),
+                        ],
+                        max_length=12,
+                        verbose_name="二审结果",
+                    ),
+                ),
+                ("number", models.CharField(blank=True, max_length=80, verbose_name="二审案号")),
+                ("decided_on", models.DateField(null=True, verbose_name="二审裁判日期")),
+                (
+                    "appellant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.party",
+                        verbose_name="上诉人",
+                    ),
+                ),
+                (
+                    "trial",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="appeals", to="trial.trial"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '上诉',
-                'verbose_name_plural': '上诉',
-                'ordering': ['filed_on', 'id'],
+                "verbose_name": "上诉",
+                "verbose_name_plural": "上诉",
+                "ordering": ["filed_on", "id"],
             },
         ),
         migrations.CreateModel(
-            name='InformationCheck',
+            name="InformationCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('appeared', models.BooleanField(verbose_name='已到庭应诉')),
-                ('address_form', models.BooleanField(verbose_name='已签送达地址确认书')),
-                ('checked_on', models.DateField(verbose_name='核对日期')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.party', verbose_name='当事人')),
-                ('trial', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='trial.trial')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("appeared", models.BooleanField(verbose_name="已到庭应诉")),
+                ("address_form", models.BooleanField(verbose_name="已签送达地址确认书")),
+                ("checked_on", models.DateField(verbose_name="核对日期")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.party",
+                        verbose_name="当事人",
+                    ),
+                ),
+                (
+                    "trial",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="checks", to="trial.trial"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '当事人信息核对',
-                'verbose_name_plural': '当事人信息核对',
-                'ordering': ['party'],
-                'constraints': [models.UniqueConstraint(fields=('trial', 'party'), name='checked_once')],
+                "verbose_name": "当事人信息核对",
+                "verbose_name_plural": "当事人信息核对",
+                "ordering": ["party"],
+                "constraints": [models.UniqueConstraint(fields=("trial", "party"), name="checked_once")],
             },
         ),
     ]
