@@ -70,7 +70,7 @@ def _numbered(plain: str) -> QuerySet[Any, Any]:
     if part is not None:
         wanted = {
             "sequence__year": part["year"] or part["bare_year"],
-            "sequence__court__code": part["court"],
+            "sequence__court__code" if part["type_code"] else "sequence__court__code__startswith": part["court"],
             "sequence__type_code": part["type_code"],
             "serial": part["serial"],
         }
