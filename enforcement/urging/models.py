@@ -21,9 +21,9 @@ from courtflow.cases.performing import (
     record_performance,
     revoke_performance,
 )
-from courtflow.flow.acts import BIRTH, STAY, SYSTEM, Deed, Order, act
-from courtflow.flow.models import Deadline
-from courtflow.flow.perform import open_proceeding
+from courtflow.flow.acts import BIRTH, STAY, SYSTEM, Act, Deed, Order, act
+from courtflow.flow.models import Deadline, Event
+from courtflow.flow.perform import open_proceeding, perform
 from courtflow.flow.rules import Start
 from courtflow.flow.worklist import TaskKind
 from courtflow.law.articles import HONGHE, JIAMUSI, SHANYANG
@@ -33,6 +33,7 @@ from . import facts, guards, rules
 
 OFFICERS = (Role.ENFORCEMENT_JUDGE, Role.ENFORCEMENT_CLERK, Role.CENTRE_STAFF, Role.CENTRE_HEAD)
 FILING = (Role.FILING_CLERK, Role.FILING_JUDGE)
+AWAITING_PERFORMANCE = ("performing", "unperformed", "transferred")  # states of the trial that urging may settle
 ENTRY = (
     guards.court_urges,
     guards.instrument_is_effective,
@@ -246,7 +247,8 @@ class Urging(Proceeding):
         confirm_performance(deed)
 
     @act(
-        "撤销履行登记", source=UNDER_WAY, target=STAY, by=OFFICERS, under=SHANYANG[25], facts=RevocationFacts, danger=True,
+        "撤销履行登记", source=UNDER_WAY, target=STAY, by=OFFICERS, under=SHANYANG[25], facts=RevocationFacts,
+        danger=True,
     )  # fmt: skip
     def revoke(self, deed: Deed) -> None:
         revoke_performance(deed)
@@ -351,6 +353,15 @@ class Urging(Proceeding):
             return str(self.State.PERFORMED)
         self._end(reason, deed.on)
         return str(self.State.UNPERFORMED)
+
+    def after(self, act: Act, deed: Deed, event: Event) -> None:
+        """What was performed under urging is performed for the court that tried it, too."""
+        super().after(act, deed, event)
+        if performed(self) and act.targets:
+            for row in self.case.proceedings.filter(kind="trial", state__in=AWAITING_PERFORMANCE):
+                trial = row.actual
+                if trial.instrument_id == self.instrument_id:
+                    perform(trial, "complete", by=None, at=deed.at)
 
     def _end(self, reason: str, on: date) -> None:
         self.outcome = reason[:60]

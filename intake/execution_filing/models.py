@@ -12,6 +12,7 @@ from django.db import models, transaction
 
 from courtflow.accounts.models import Court
 from courtflow.accounts.roles import Role, Unit
+from courtflow.cases.instruments import LIMITATION
 from courtflow.cases.models import Case, Instrument, Obligation, Party, Proceeding
 from courtflow.cases.performing import recovered_in
 from courtflow.cases.registering import AccountChangeFacts, case_title, change_account, register_parties
@@ -19,7 +20,7 @@ from courtflow.cases.screening import search
 from courtflow.flow import clock
 from courtflow.flow.acts import BIRTH, STAY, SYSTEM, Deed, act
 from courtflow.flow.perform import open_proceeding, perform
-from courtflow.flow.rules import Start
+from courtflow.flow.rules import Start, Stop
 from courtflow.flow.worklist import TaskKind
 from courtflow.law.articles import CPL, EXR, HONGHE, INT, JIAMUSI, LJ, SHANYANG
 from courtflow.policy.models import Policy
@@ -143,7 +144,8 @@ class ExecutionFiling(Proceeding):
         "收取执行申请", source=BIRTH, target=State.RECEIVED, by=[*FILING, *CENTRE],
         under=[EXR[18], SHANYANG[12], INT[481]],
         guards=[guards.case_has_an_instrument, guards.not_under_review_already],
-        facts=facts.ApplicationFacts, starts=[REVIEW_CLOCK], tasks=AT_RECEIPT, anywhere=True,
+        facts=facts.ApplicationFacts, starts=[REVIEW_CLOCK], stops=[Stop(LIMITATION, "case")], tasks=AT_RECEIPT,
+        anywhere=True,
         spec=["C-7.6", "C-9.1", "C-12.3", "E-4.1", "E-4.6"],
         hint="时效届满只作提示，不影响收件和立案（民诉法解释第四百八十一条）",
     )  # fmt: skip

@@ -14,4 +14,3 @@ DAY_SEVEN = Rule(
     on_expiry="mark_day_seven", alert=(Role.FILING_JUDGE, Role.CASE_MANAGER), outlives=True, spec=("C-25.6",),
     note="执前督促依本院规定进行，国家规定的七日仍须提示，由审判管理部门监督从申请到首次执行立案的时间",
 )  # fmt: skip
-LIMITATION_YEARS = 2  # 民事诉讼法第二百五十条

@@ -9,10 +9,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from courtflow.cases.instruments import LIMITATION
 from courtflow.cases.models import Instrument, Obligation, Party, Proceeding
-from courtflow.law.periods import Period, Unit, compute
-
-from .rules import LIMITATION_YEARS
+from courtflow.law.periods import compute
 
 URGED_WITH_SUCCESS = ("performed", "archived")
 URGING_OVER = ("returned", *URGED_WITH_SUCCESS)
@@ -59,7 +58,7 @@ def limitation_warning(instrument: Instrument, received_on: date, calendar: Any)
     start = instrument.performance_ends_on
     if start is None:
         return ""
-    due = compute(Period(LIMITATION_YEARS, Unit.YEAR), start, calendar)
+    due = compute(LIMITATION.period, start, calendar)
     if received_on <= due.last_day:
         return ""
     return (

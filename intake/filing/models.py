@@ -192,7 +192,7 @@ class Filing(Proceeding):
         hit = self._hit(debtor)
         open_proceeding(
             "bankruptcy", self.case, "find_lead", by=deed.by, at=deed.at, origin=self, debtor=debtor,
-            criterion=hit["criterion"], snapshot=hit,
+            criterion=hit["criteria"][0]["code"], snapshot=hit,
         )  # fmt: skip
 
     def _hit(self, debtor: Party) -> dict[str, Any]:

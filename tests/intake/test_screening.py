@@ -148,7 +148,7 @@ def test_no_lead_is_left_unanswered(jiamusi: Court, staff: SimpleNamespace) -> N
     perform(filing, "send_bankruptcy_notice", by=staff.filing_clerk, facts=facts, at=MONDAY)
     lead = filing.case.proceedings.get(kind="bankruptcy").actual
     assert lead.debtor == debtor
-    assert lead.criterion == "cases_and_capital"
+    assert lead.criterion == "claims"
     papers = filing.case.documents.filter(kind="bankruptcy_notice")
     assert {paper.addressee for paper in papers} == set(filing.case.parties.all())
     assert all(paper.state == "pending" for paper in papers), [paper.error for paper in papers]

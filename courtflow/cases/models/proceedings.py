@@ -37,7 +37,7 @@ class Proceeding(FSMModelMixin, models.Model):
     KIND: ClassVar[str] = ""
     TITLE: ClassVar[str] = "程序"
     TERMINAL: ClassVar[frozenset[str]] = frozenset()
-    State: ClassVar[Any] = models.TextChoices("State", [])
+    State: ClassVar[Any] = None
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="proceedings", verbose_name="案件")
     court = models.ForeignKey("accounts.Court", on_delete=models.PROTECT, related_name="+", verbose_name="法院")
