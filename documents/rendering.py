@@ -45,7 +45,8 @@ class OwnFontsOnly(URLFetcher):
 
 
 @cache
-def _typesetting() -> tuple[FontConfiguration, CSS, OwnFontsOnly]:
+def typesetting() -> tuple[FontConfiguration, CSS, OwnFontsOnly]:
+    """What every paper is set with: fonts, stylesheet, and the fetcher that knows nothing but them."""
     configuration, fetcher = FontConfiguration(), OwnFontsOnly()
     rules = [face.rule for face in fonts.faces()]
     text = "\n".join((*rules, _stylesheet().read_text(encoding="utf-8")))
@@ -72,7 +73,7 @@ def render(template: str, snapshot: Mapping[str, Any]) -> Rendered:
     check_lengths(snapshot)
     html = render_to_string(template, dict(snapshot))
     check_characters(html)
-    configuration, stylesheet, fetcher = _typesetting()
+    configuration, stylesheet, fetcher = typesetting()
     try:
         document = HTML(string=html, url_fetcher=fetcher).render(font_config=configuration, stylesheets=[stylesheet])
     except FatalURLFetchingError as error:

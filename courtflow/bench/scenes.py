@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import count
 
+from django.db import transaction
+
 from courtflow.accounts.loading import load_courts, load_people, load_profiles
 from courtflow.accounts.models import Court, User
 from courtflow.cases.models import Case, Instrument, Involvement, Party, Proceeding
@@ -13,6 +15,8 @@ from courtflow.cases.models.parties import name_grams
 from courtflow.flow import clock
 from courtflow.flow.events import Entry, record
 from courtflow.flow.models import Deadline
+from courtflow.flow.perform import perform
+from documents.models import Document
 from enforcement.models import Urging
 
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨"
@@ -85,7 +89,7 @@ def urgings(where: Court, number: int) -> list[Urging]:
     """Complete urgings, ready to be handed over."""
     instruments = Instrument.objects.bulk_create(
         Instrument(
-            case=row, kind="judgment", number=f"依据{row.pk}", issuer=where.name,
+            case=row, kind="judgment", number=f"（2024）{where.code}民初{row.pk}号", issuer=where.name,
             made_on=date(2024, 9, 1), effective_on=date(2024, 10, 30),
         )
         for row in cases(where, number)
@@ -93,7 +97,7 @@ def urgings(where: Court, number: int) -> list[Urging]:
     found = []
     for instrument in instruments:
         base = Proceeding.objects.get(case_id=instrument.case_id)
-        child = Urging(proceeding_ptr=base, instrument=instrument)
+        child = Urging(proceeding_ptr=base, instrument=instrument, consent=Urging.Consent.SILENT)
         child.save_base(raw=True)  # adds the child's row beside the common row that stands already
         found.append(Urging.objects.get(pk=base.pk))
     return found
@@ -102,7 +106,8 @@ def urgings(where: Court, number: int) -> list[Urging]:
 def due_deadlines(where: Court, number: int) -> None:
     """Deadlines that have run out and whose expiry is an alert."""
     rows = cases(where, number)
-    event = record(Entry(act="bench", label="测量", case=rows[0]))
+    with transaction.atomic():
+        event = record(Entry(act="bench", label="测量", case=rows[0]))
     yesterday = clock.today() - timedelta(days=1)
     Deadline.objects.bulk_create(
         (
@@ -126,4 +131,29 @@ def due_deadlines(where: Court, number: int) -> None:
             for base in Proceeding.objects.filter(case__in=rows).only("pk", "case_id")
         ),
         batch_size=2000,
+    )
+
+
+def urging_notice() -> Document:
+    """The paper that an accepted urging orders: one debtor, one sum of money."""
+    where, people = court()
+    urging = urgings(where, 1)[0]
+    _owed(urging)
+    perform(urging, "hand_over", by=people["filing_clerk"], facts={"materials": "申请书1份"})
+    receipt = {"received_on": clock.today().isoformat(), "complete": "on"}
+    perform(urging, "accept", by=people["enforcement_clerk"], facts=receipt)
+    return Document.objects.get(proceeding=urging, kind="urging_notice")
+
+
+def _owed(urging: Urging) -> None:
+    """What the debtor owes, where he lives, where to pay."""
+    creditor, debtor = urging.case.parties.order_by("id")
+    item = urging.instrument.obligations.create(
+        item=1, kind="money", content="偿还借款本金", amount=Decimal(100000), due_on=date(2024, 11, 10)
+    )
+    item.creditors.set([creditor])
+    item.debtors.set([debtor])
+    debtor.addresses.create(text="山阳区建设路1号", source="本人提供", confirmed=True)
+    creditor.accounts.create(
+        purpose="payee", holder=creditor.name, bank="演示银行", number="6222000000000001", since=date(2020, 1, 1)
     )
