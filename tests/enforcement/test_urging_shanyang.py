@@ -140,7 +140,8 @@ def test_public_notice_keeps_a_case_out(shanyang: Court, people: SimpleNamespace
         register(*matter, by=people.filing_clerk)
     assert refused.value.code == "not_served_by_public_notice"
     assert "第二十五条" in str(refused.value.under)
-    assert refused.value.remedy and refused.value.ask
+    assert refused.value.remedy
+    assert refused.value.ask
     assert not Urging.objects.exists()
     assert not Event.objects.exists()
 

@@ -53,13 +53,15 @@ def test_browser_and_json_give_the_same_facts() -> None:
 )
 def test_what_does_not_fit_is_said_in_chinese(wrong: dict[str, Any], field: str, word: str) -> None:
     form = bind(SettlementFacts, JSON | wrong, proceeding=None, day=DAY)
-    assert form is not None and not form.is_valid()
+    assert form is not None
+    assert not form.is_valid()
     assert word in " ".join(form.errors[field])
 
 
 def test_what_has_not_happened_is_not_recorded() -> None:
     form = bind(SettlementFacts, JSON | {"signed_on": "2024-12-11"}, proceeding=None, day=DAY)
-    assert form is not None and form.is_valid()
+    assert form is not None
+    assert form.is_valid()
     check_days(form)
     assert "不能晚于2024-12-10" in form.errors["signed_on"][0]
 

@@ -108,6 +108,7 @@ def test_a_cut_anchor_shows_by_the_file_outside(told: list[Event], tampering: An
 
 def test_anchoring_nothing_new_adds_nothing(told: list[Event]) -> None:
     first = anchors.seal()
-    assert first is not None and first.events == 4
+    assert first is not None
+    assert first.events == 4
     assert anchors.seal() is None
     assert anchors.last_head() == (1, first.root)
