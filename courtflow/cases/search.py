@@ -1,4 +1,4 @@
-"""Finding cases: by number in any bracket style, by name from two characters, by identity number, by where they stand."""
+"""Finding cases: by number in any bracket style, name from two characters, identity number, where they stand."""
 
 from __future__ import annotations
 

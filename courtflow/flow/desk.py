@@ -90,8 +90,8 @@ def finish(task: Task, by: Any, note: str) -> Task:
 
 def _lock(task: Task) -> Task:
     """The case first, as perform() does, so that nobody waits for each other in a circle."""
-    case_model = Task._meta.get_field("case").related_model
-    case_model.objects.select_for_update().get(pk=task.case_id)  # type: ignore[union-attr]
+    case_model: Any = Task._meta.get_field("case").related_model
+    case_model.objects.select_for_update().get(pk=task.case_id)
     fresh = (
         Task.objects.select_for_update(of=("self",))
         .select_related("case", "proceeding", "department", "assignee")
@@ -117,7 +117,7 @@ def _put(task: Task, user: Any) -> None:
 
 
 def _record(name: str, label: str, task: Task, by: Any, role: str, facts: dict[str, Any] | None = None) -> Event:
-    state = task.proceeding.state  # type: ignore[attr-defined]
+    state = task.proceeding.state
     return record(
         Entry(
             act=f"task.{name}", label=label, by=by, role=role, case=task.case, proceeding=task.proceeding,

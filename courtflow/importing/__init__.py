@@ -1,1 +1,1 @@
-"""Filing by the batch: a bank's or a mediation centre's spreadsheet becomes cases, row by row, each whole or not at all."""
+"""Filing by the batch: a bank's or a mediation centre's spreadsheet becomes cases, each row whole or not at all."""

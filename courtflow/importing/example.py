@@ -1,4 +1,4 @@
-"""An example batch: one invented bank sues invented borrowers. Identity numbers carry a right checksum and belong to nobody."""
+"""An example batch: an invented bank sues invented borrowers, whose numbers carry a right checksum only."""
 
 from __future__ import annotations
 
@@ -12,7 +12,23 @@ from .sheets import as_bytes, workbook
 
 REGION = "410811"
 SURNAMES = "林郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范"
-GIVEN = ("文博", "雨桐", "子涵", "海涛", "晓梅", "俊杰", "国栋", "淑珍", "永康", "佳慧", "思远", "春燕", "振华", "若曦", "景行")
+GIVEN = (
+    "文博",
+    "雨桐",
+    "子涵",
+    "海涛",
+    "晓梅",
+    "俊杰",
+    "国栋",
+    "淑珍",
+    "永康",
+    "佳慧",
+    "思远",
+    "春燕",
+    "振华",
+    "若曦",
+    "景行",
+)
 TRADES = ("机电", "建材", "食品", "物流", "纺织")
 BANK = "演示农商银行股份有限公司山阳支行"
 MEDIATED = "演示小额贷款有限责任公司"

@@ -22,7 +22,7 @@ MOST_ROWS = 20_000
 EXACT_DIGITS = 15  # as many figures as a spreadsheet keeps of a number
 
 
-class FileFault(Exception):  # noqa: N818  the file is at fault, not the program
+class FileFault(Exception):
     """Why nothing of a file can be imported, in Chinese."""
 
 
@@ -35,7 +35,9 @@ class Line:
     lost: tuple[str, ...] = ()
 
     def of(self, field: str) -> str:
-        return next((text for place, text in self.cells.items() if place.party == 0 and place.column.field == field), "")
+        return next(
+            (text for place, text in self.cells.items() if place.party == 0 and place.column.field == field), ""
+        )
 
 
 def read(content: bytes, name: str) -> list[Line]:
@@ -92,10 +94,8 @@ def _csv(content: bytes) -> Iterator[list[str]]:
 
 def decoded(content: bytes) -> str:
     """UTF-8 with or without a mark, UTF-16 with one, else GB18030, which holds GBK and GB2312."""
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "gb18030"]
+    marked = content[:2] in (b"\xff\xfe", b"\xfe\xff")
+    encodings = ["utf-16"] if marked else ["utf-8-sig", "gb18030"]
     for encoding in encodings:
         try:
             text = content.decode(encoding)

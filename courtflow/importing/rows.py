@@ -49,7 +49,9 @@ def faults_of(line: Line) -> list[Fault]:
     for place, text in line.cells.items():
         words = dict(place.column.words)
         if text and words and text not in words:
-            found.append((place.heading, f"“{text[:20]}”不是可以填的内容，只能填：{'、'.join(word for word in words if word)}"))
+            found.append(
+                (place.heading, f"“{text[:20]}”不是可以填的内容，只能填：{'、'.join(word for word in words if word)}")
+            )
         if place.column.needed and not text and place.party == 0 and place.column.field != "amount":
             found.append((place.heading, "不能为空"))
     found += [fault for fault in _party_faults(line) if fault[0] not in {heading for heading, _ in found}]
@@ -60,7 +62,9 @@ def _party_faults(line: Line) -> Iterator[Fault]:
     """The form of a party, column by column."""
     headings = {(place.party, place.column.field): place.heading for place in line.cells}
     for number in sorted({place.party for place in line.cells if place.party}):
-        cells = {place.column.field: _translated(place, text) for place, text in line.cells.items() if place.party == number}
+        cells = {
+            place.column.field: _translated(place, text) for place, text in line.cells.items() if place.party == number
+        }
         if not any(value not in ("", False) for value in cells.values()):
             continue
         who = "原告" if number == 1 else f"被告{number - 1}"

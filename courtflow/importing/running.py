@@ -43,7 +43,9 @@ def run(pk: int) -> bool:
             _close(batch, Batch.State.FAILED, problem=str(fault))
         except Exception:
             log.exception("batch %s could not be run", pk)
-            _close(batch, Batch.State.FAILED, problem="系统故障，没有处理完；已导入的行不受影响，可以重新上传同一文件继续")
+            _close(
+                batch, Batch.State.FAILED, problem="系统故障，没有处理完；已导入的行不受影响，可以重新上传同一文件继续"
+            )
     return True
 
 

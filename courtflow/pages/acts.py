@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -21,14 +21,14 @@ from courtflow.flow.refusals import InvalidFacts, Refusal, Stale
 from courtflow.pages.aftermath import told
 from courtflow.pages.casefile import line
 from courtflow.pages.openings import fresh, stands_alone
-from courtflow.pages.reading import case_of, proceeding_of
+from courtflow.pages.reading import Visit, case_of, proceeding_of
 
 SINCE = 3  # events shown to whom others were quicker
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+def act(request: Visit, pk: int, name: str) -> HttpResponse:
     """An act on a proceeding."""
     proceeding = proceeding_of(request.user, pk)
     declared = _declared(type(proceeding), name)
@@ -42,7 +42,7 @@ def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def open_act(request: HttpRequest, pk: int, kind: str, name: str) -> HttpResponse:
+def open_act(request: Visit, pk: int, kind: str, name: str) -> HttpResponse:
     """An act that opens a new proceeding in a case."""
     case = case_of(request.user, pk)
     model = registry.PROCEEDINGS.get(kind)
@@ -71,7 +71,7 @@ def _declared(model: Any, name: str) -> Act:
     return found
 
 
-def _version(request: HttpRequest) -> int:
+def _version(request: Visit) -> int:
     """The version that the form was drawn from; a form without one is as stale as can be."""
     text = request.POST.get("version", "")
     return int(text) if text.isdecimal() else -1
@@ -80,7 +80,7 @@ def _version(request: HttpRequest) -> int:
 class ActPage:
     """The form of one act on one proceeding, for one person."""
 
-    def __init__(self, request: HttpRequest, proceeding: Any, declared: Act) -> None:
+    def __init__(self, request: Visit, proceeding: Any, declared: Act) -> None:
         self.request = request
         self.proceeding = proceeding
         self.act = declared

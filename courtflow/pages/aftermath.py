@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from courtflow.cases.models import Proceeding
 from courtflow.flow.models import Deadline, Event, Task
@@ -12,7 +13,7 @@ from documents.models import Document
 
 def told(event: Event) -> str:
     """“已办理…”, and what follows from it."""
-    proceeding = event.proceeding
+    proceeding: Any = event.proceeding
     now = f"，{proceeding.title}现为“{proceeding.state_label}”" if event.from_state != event.to_state else ""
     return f"已办理“{event.label}”{now}。" + "".join(f"{part}。" for part in _parts(event))
 

@@ -37,7 +37,7 @@ def reach(user: Any) -> Q:
     return found
 
 
-def open_tasks(user: Any) -> QuerySet[Task]:
+def open_tasks(user: Any) -> QuerySet[Any]:
     """Open tasks within a person's reach or on his own desk, with how much they press."""
     rows = Task.objects.filter(reach(user) | Q(assignee=user), state__in=Task.OPEN_STATES)
     return rows.annotate(pressing=urgency.level("deadline__"))
@@ -47,14 +47,16 @@ def overdue_deadlines(user: Any) -> QuerySet[Deadline]:
     """Periods that have passed unanswered in proceedings within a person's reach."""
     mine = Proceeding.objects.filter(reach(user)).order_by().values("pk")
     rows = Deadline.objects.filter(urgency.is_at("overdue"), proceeding__in=mine)
-    return rows.select_related("case", "proceeding__department", "proceeding__handler", "party").order_by("due_at", "id")
+    return rows.select_related("case", "proceeding__department", "proceeding__handler", "party").order_by(
+        "due_at", "id"
+    )
 
 
-def in_order(rows: QuerySet[Task]) -> QuerySet[Task]:
+def in_order(rows: QuerySet[Any]) -> QuerySet[Any]:
     """Earliest last day first, those without one at the end; everything a row shows."""
-    return rows.select_related(
-        "case", "proceeding__handler", "department", "assignee", "deadline__party"
-    ).order_by(F("deadline__due_at").asc(nulls_last=True), "opened_at", "id")
+    return rows.select_related("case", "proceeding__handler", "department", "assignee", "deadline__party").order_by(
+        F("deadline__due_at").asc(nulls_last=True), "opened_at", "id"
+    )
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ class Row:
 class Matrix:
     """Kind × urgency. `query` holds the filters that stay when a count is followed."""
 
-    def __init__(self, tasks: QuerySet[Task], query: QueryDict, path: str) -> None:
+    def __init__(self, tasks: QuerySet[Any], query: QueryDict, path: str) -> None:
         counted = tasks.order_by().values("kind", "title", "pressing").annotate(n=Count("pk"))
         self._query, self._path = query, path
         self.counts: dict[tuple[str, str], int] = {}
@@ -90,7 +92,8 @@ class Matrix:
         """Kinds with the most pressing tasks first."""
         kinds = sorted(self.titles, key=lambda kind: [-self._of(kind, at) for at in urgency.ORDER])
         return [
-            Row(self.titles[kind], [self._cell(kind, at) for at in urgency.ORDER], self._cell(kind, "")) for kind in kinds
+            Row(self.titles[kind], [self._cell(kind, at) for at in urgency.ORDER], self._cell(kind, ""))
+            for kind in kinds
         ]
 
     def totals(self) -> list[tuple[str, Cell]]:

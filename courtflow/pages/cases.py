@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,20 +16,20 @@ from courtflow.cases.models import Party, Unmasking
 from courtflow.flow import clock
 from courtflow.flow.events import Entry, record
 from courtflow.pages.casefile import CaseFile
-from courtflow.pages.reading import case_of, party_of
+from courtflow.pages.reading import Visit, case_of, party_of
 
 
 @require_safe
 @login_required
 @never_cache
-def case(request: HttpRequest, pk: int) -> HttpResponse:
+def case(request: Visit, pk: int) -> HttpResponse:
     return render(request, "pages/case.html", {"file": CaseFile(case_of(request.user, pk), request.user)})
 
 
 @require_safe
 @login_required
 @never_cache
-def case_print(request: HttpRequest, pk: int) -> HttpResponse:
+def case_print(request: Visit, pk: int) -> HttpResponse:
     """The same file without what one can press, in the order of a dossier."""
     context = {"file": CaseFile(case_of(request.user, pk), request.user), "printed_at": clock.now()}
     return render(request, "pages/case_print.html", context)
@@ -45,7 +47,7 @@ class ReasonForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 @never_cache
-def unmask(request: HttpRequest, pk: int) -> HttpResponse:
+def unmask(request: Visit, pk: int) -> HttpResponse:
     """The full numbers of one party, once, against a recorded reason (个人信息保护法第六条、第二十八条)."""
     party = party_of(request.user, pk)
     form = ReasonForm(request.POST or None)
@@ -55,9 +57,9 @@ def unmask(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "pages/unmask.html", {"party": party, "case": party.case, "form": form, "shown": shown})
 
 
-def _note(party: Party, user: object, reason: str) -> None:
+def _note(party: Party, user: Any, reason: str) -> None:
     with transaction.atomic():
-        role = user.current[0].role if user.current else ""  # type: ignore[attr-defined]
+        role = user.current[0].role if user.current else ""
         record(
             Entry(
                 act="party.unmask", label="查看当事人敏感信息", by=user, role=role, case=party.case,

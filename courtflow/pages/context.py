@@ -90,7 +90,8 @@ class Shell:
 
     @property
     def sweep_is_late(self) -> bool:
-        return self.last_sweep is None or self.last_sweep.ended_at < clock.now() - SWEEP_SILENCE
+        ended = self.last_sweep.ended_at if self.last_sweep else None
+        return ended is None or ended < clock.now() - SWEEP_SILENCE
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

@@ -47,7 +47,9 @@ def assume_nothing(bound: BoundField) -> None:
     if isinstance(field, forms.ModelChoiceField):
         if field.empty_label == EMPTY_LABEL:
             field.empty_label = CHOOSE
-    elif isinstance(field, forms.ChoiceField) and isinstance(widget, forms.Select) and not widget.allow_multiple_selected:
+    elif (
+        isinstance(field, forms.ChoiceField) and isinstance(widget, forms.Select) and not widget.allow_multiple_selected
+    ):
         choices = list(widget.choices)
         if field.required and choices and choices[0][0] not in ("", None):
             widget.choices = [("", CHOOSE), *choices]

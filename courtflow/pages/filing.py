@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -22,6 +22,7 @@ from courtflow.flow.perform import offer
 from courtflow.flow.refusals import Refusal
 from courtflow.pages.aftermath import told
 from courtflow.pages.openings import fresh
+from courtflow.pages.reading import Visit
 from intake.filing.models import Filing, open_filing
 
 # Nothing is assumed of the parties but that a suit has two sides.
@@ -30,7 +31,7 @@ TWO_SIDES = {"parties": [{"role": "plaintiff"}, {"role": "defendant"}]}
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def new_case(request: HttpRequest) -> HttpResponse:
+def new_case(request: Visit) -> HttpResponse:
     court = filing_court(request.user)
     if court is None:
         return _refused(request)
@@ -60,7 +61,7 @@ def _form(data: Any, court: Court) -> Facts:
     return form
 
 
-def _register(request: HttpRequest, court: Court) -> HttpResponse:
+def _register(request: Visit, court: Court) -> HttpResponse:
     try:
         filing = open_filing(court, request.user, request.POST)
     except Refusal as refusal:
@@ -69,12 +70,12 @@ def _register(request: HttpRequest, court: Court) -> HttpResponse:
     return redirect("case", filing.case_id)
 
 
-def _page(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
+def _page(request: Visit, status: int, **context: Any) -> HttpResponse:
     context = {"act": _receive(), "back": reverse("case_list"), "version": 0, **context}
     return render(request, "pages/new_case.html", context, status=status)
 
 
-def _refused(request: HttpRequest) -> HttpResponse:
+def _refused(request: Visit) -> HttpResponse:
     """Told why, by whom and on which article, like every act that a person may not do."""
     court = request.user.court
     if court is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -11,6 +11,7 @@ from courtflow.accounts.roles import ADMINISTRATORS, Role
 from courtflow.flow import clock
 from courtflow.flow.models import Notification
 from courtflow.pages.paging import paged
+from courtflow.pages.reading import Visit
 
 # Whose day is a queue of tasks rather than a list of cases.
 QUEUE_WORKERS = frozenset(
@@ -28,7 +29,7 @@ QUEUE_WORKERS = frozenset(
 
 @require_safe
 @login_required
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Visit) -> HttpResponse:
     roles = request.user.roles
     if not roles - ADMINISTRATORS:
         return redirect("admin:index" if request.user.is_staff else "inbox")
@@ -37,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @login_required
-def inbox(request: HttpRequest) -> HttpResponse:
+def inbox(request: Visit) -> HttpResponse:
     rows = Notification.objects.filter(user=request.user).select_related("case", "deadline")
     unread_only = request.GET.get("unread") == "1"
     page = paged(request, rows.filter(read_at=None) if unread_only else rows)
@@ -47,7 +48,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @login_required
-def read(request: HttpRequest, pk: int) -> HttpResponse:
+def read(request: Visit, pk: int) -> HttpResponse:
     """Mark one message as read and go to its case."""
     message = get_object_or_404(Notification, pk=pk, user=request.user)
     Notification.objects.filter(pk=message.pk, read_at=None).update(read_at=clock.now())
@@ -56,6 +57,6 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def read_all(request: HttpRequest) -> HttpResponse:
+def read_all(request: Visit) -> HttpResponse:
     Notification.objects.filter(user=request.user, read_at=None).update(read_at=clock.now())
     return redirect("inbox")

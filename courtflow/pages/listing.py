@@ -8,18 +8,19 @@ from typing import Any
 from django import forms
 from django.contrib.auth.decorators import login_required
 from django.db.models import Prefetch, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from courtflow.accounts.models import Court, Department, User
-from courtflow.cases.models import Case, Proceeding
+from courtflow.cases.models import Proceeding
 from courtflow.cases.search import Filters, search
 from courtflow.flow import registry
 from courtflow.flow.facts import Day
 from courtflow.flow.models import Deadline
 from courtflow.pages.context import registers_cases
 from courtflow.pages.paging import paged
+from courtflow.pages.reading import Visit
 from courtflow.pages.urgency import LOOKS
 
 
@@ -42,14 +43,19 @@ class SearchForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["q"].widget.attrs |= {"placeholder": "案号（任何括号或一部分）、当事人姓名（两个字起）、证件号码", "type": "search"}
+        self.fields["q"].widget.attrs |= {
+            "placeholder": "案号（任何括号或一部分）、当事人姓名（两个字起）、证件号码",
+            "type": "search",
+        }
         self.fields["stage"].choices = list(stage_choices())  # type: ignore[attr-defined]
         courts = readable_courts(user)
         several = len(courts) > 1
         self._choose("court", courts)
         if not several:
             del self.fields["court"]
-        self._choose("department", Department.objects.filter(court__in=courts, active=True).order_by("court", "order", "id"))
+        self._choose(
+            "department", Department.objects.filter(court__in=courts, active=True).order_by("court", "order", "id")
+        )
         self._choose("handler", User.objects.filter(proceedings__court__in=courts).order_by("display_name").distinct())
         if several:
             self.fields["department"].queryset = self.fields["department"].queryset.select_related("court")  # type: ignore[attr-defined]
@@ -103,7 +109,7 @@ def with_standing(cases: Any) -> Any:
 
 @require_safe
 @login_required
-def case_list(request: HttpRequest) -> HttpResponse:
+def case_list(request: Visit) -> HttpResponse:
     form = SearchForm(request.GET or {}, user=request.user)
     form.is_valid()
     rows = search(request.user, form.cleaned_data.get("q", ""), form.filters())

@@ -12,19 +12,20 @@ PER_PAGE = 20
 CAP = 2000
 
 
-class CappedPaginator(Paginator):  # type: ignore[type-arg]
+class CappedPaginator(Paginator):
     """Counts at most CAP rows; `capped` says that there are more. PostgreSQL stops counting there, too."""
 
     @cached_property
     def _counted(self) -> int:
-        return int(self.object_list.order_by()[: CAP + 1].count())  # type: ignore[union-attr]
+        rows: Any = self.object_list
+        return int(rows.order_by()[: CAP + 1].count())
 
     @property
     def capped(self) -> bool:
         return self._counted > CAP
 
     @cached_property
-    def count(self) -> int:  # type: ignore[override]
+    def count(self) -> int:
         return min(self._counted, CAP)
 
 

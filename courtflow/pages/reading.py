@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from courtflow.accounts.models import User
 from courtflow.cases.models import Case, Party, Proceeding
+
+
+class Visit(HttpRequest):
+    """A request of somebody who has logged in, as the types of views say it."""
+
+    user: User
 
 
 def case_of(user: Any, pk: int) -> Case:

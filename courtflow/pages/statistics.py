@@ -9,7 +9,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -17,6 +17,7 @@ from courtflow.accounts.models import Court, Department
 from courtflow.flow import clock
 from courtflow.flow.facts import Day
 from courtflow.pages.charts import Chart, Series
+from courtflow.pages.reading import Visit
 from courtflow.statistics.measure import Figure, Scope, Span
 from courtflow.statistics.overview import HEADER, counted_for, overview, shown, table
 
@@ -64,7 +65,7 @@ class PeriodForm(forms.Form):
         return Scope(tuple(courts), span, unit.pk if unit else None)
 
 
-def _asked(request: HttpRequest) -> PeriodForm:
+def _asked(request: Visit) -> PeriodForm:
     """The form with this year where no days were given."""
     today = clock.today()
     days = {"first": today.replace(month=1, day=1).isoformat(), "last": today.isoformat()}
@@ -76,21 +77,26 @@ def _asked(request: HttpRequest) -> PeriodForm:
 
 @require_safe
 @login_required
-def statistics(request: HttpRequest) -> HttpResponse:
+def statistics(request: Visit) -> HttpResponse:
     form = _asked(request)
     scope = form.scope()
     figures = overview(scope)
     context = {
-        "form": form, "span": scope.span, "figures": list(figures.values()), "active": bool(request.GET),
-        "charts": list(charts(figures, scope.span)), "units": units_table(figures), "months": months_table(figures, scope.span),
+        "form": form,
+        "span": scope.span,
+        "figures": list(figures.values()),
+        "active": bool(request.GET),
+        "charts": list(charts(figures, scope.span)),
+        "units": units_table(figures),
+        "months": months_table(figures, scope.span),
         "query": request.GET.urlencode(),
-    }  # fmt: skip
+    }
     return render(request, "pages/statistics.html", context)
 
 
 @require_safe
 @login_required
-def statistics_csv(request: HttpRequest) -> HttpResponse:
+def statistics_csv(request: Visit) -> HttpResponse:
     """The same figures for a spreadsheet; with a byte order mark, so that Excel reads Chinese."""
     scope = _asked(request).scope()
     name = f"statistics-{scope.span.first:%Y%m%d}-{scope.span.last:%Y%m%d}.csv"
@@ -122,14 +128,17 @@ def _percent(value: Decimal | None) -> Decimal | None:
 def _by_month(slug: str, title: str, figures: list[Figure], span: Span) -> Chart:
     months = span.months
     series = [
-        Series(figure.measure.title, [_percent(figure.of_month(month)) for month in months], "%", "line") for figure in figures
+        Series(figure.measure.title, [_percent(figure.of_month(month)) for month in months], "%", "line")
+        for figure in figures
     ]
     return Chart(slug, title, [f"{month:%Y-%m}" for month in months], series)
 
 
 def _by_unit(slug: str, title: str, figures: list[Figure]) -> Chart:
     units = list(dict.fromkeys(unit for figure in figures for unit in figure.units))
-    series = [Series(figure.measure.title, [_percent(figure.of_unit(unit)) for unit in units], "%") for figure in figures]
+    series = [
+        Series(figure.measure.title, [_percent(figure.of_unit(unit)) for unit in units], "%") for figure in figures
+    ]
     return Chart(slug, title, units, series)
 
 
@@ -148,7 +157,8 @@ def units_table(figures: dict[str, Figure]) -> list[tuple[str, list[str]]]:
 
 def months_table(figures: dict[str, Figure], span: Span) -> list[tuple[str, list[str]]]:
     return [
-        (f"{month:%Y-%m}", [_shown(figure, figure.of_month(month)) for figure in figures.values()]) for month in span.months
+        (f"{month:%Y-%m}", [_shown(figure, figure.of_month(month)) for figure in figures.values()])
+        for month in span.months
     ]
 
 

@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -22,6 +22,7 @@ from courtflow.flow.refusals import Refusal
 from courtflow.flow.worklist import TASK_KINDS
 from courtflow.pages import board
 from courtflow.pages.paging import paged
+from courtflow.pages.reading import Visit
 from courtflow.pages.urgency import LOOKS
 
 LATE_SHOWN = 20
@@ -40,14 +41,14 @@ class BoardForm(forms.Form):
         label="紧迫程度", required=False, choices=[("", "不限"), *((look.slug, look.label) for look in LOOKS.values())]
     )
 
-    def __init__(self, *args: Any, tasks: QuerySet[Task], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, tasks: QuerySet[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         held = Department.objects.filter(pk__in=tasks.order_by().values("department")).select_related("court")
         self.fields["department"].queryset = held  # type: ignore[attr-defined]
         kinds = sorted(TASK_KINDS.values(), key=lambda kind: kind.code)
         self.fields["kind"].choices = [("", "不限"), *((kind.code, kind.title) for kind in kinds)]  # type: ignore[attr-defined]
 
-    def scope(self, tasks: QuerySet[Task], user: User) -> QuerySet[Task]:
+    def scope(self, tasks: QuerySet[Any], user: User) -> QuerySet[Any]:
         """Whose and where: the counts of the matrix are made within this."""
         read = self.cleaned_data
         condition = {
@@ -57,7 +58,7 @@ class BoardForm(forms.Form):
             condition &= Q(department=read["department"])
         return tasks.filter(condition)
 
-    def chosen(self, tasks: QuerySet[Task]) -> QuerySet[Task]:
+    def chosen(self, tasks: QuerySet[Any]) -> QuerySet[Any]:
         """The rows of one count."""
         read = self.cleaned_data
         if read.get("kind"):
@@ -67,7 +68,7 @@ class BoardForm(forms.Form):
 
 @require_safe
 @login_required
-def dashboard(request: HttpRequest) -> HttpResponse:
+def dashboard(request: Visit) -> HttpResponse:
     tasks = board.open_tasks(request.user)
     form = BoardForm(request.GET or {}, tasks=tasks)
     form.is_valid()
@@ -85,7 +86,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @login_required
-def my_tasks(request: HttpRequest) -> HttpResponse:
+def my_tasks(request: Visit) -> HttpResponse:
     tasks = board.open_tasks(request.user).filter(assignee=request.user)
     matrix = board.Matrix(tasks, request.GET, request.path)
     chosen = tasks.filter(pressing=request.GET["urgency"]) if request.GET.get("urgency") in LOOKS else tasks
@@ -127,13 +128,13 @@ def colleagues(user: User) -> list[User]:
 
 @require_POST
 @login_required
-def claim(request: HttpRequest) -> HttpResponse:
+def claim(request: Visit) -> HttpResponse:
     return _each(request, lambda task: desk.claim(task, request.user), "已认领")
 
 
 @require_POST
 @login_required
-def assign(request: HttpRequest) -> HttpResponse:
+def assign(request: Visit) -> HttpResponse:
     """Give the chosen tasks to one person; each is decided by itself."""
     to = User.objects.filter(pk=request.POST["to"]).first() if request.POST.get("to", "").isdecimal() else None
     if to is None:
@@ -144,11 +145,11 @@ def assign(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @login_required
-def release(request: HttpRequest) -> HttpResponse:
+def release(request: Visit) -> HttpResponse:
     return _each(request, lambda task: desk.release(task, request.user), "已退回部门待认领")
 
 
-def _each(request: HttpRequest, deed: Callable[[Task], Any], done: str) -> HttpResponse:
+def _each(request: Visit, deed: Callable[[Task], Any], done: str) -> HttpResponse:
     """Do it for every chosen task that the person sees; say how many, and why not the others."""
     chosen = [int(pk) for pk in request.POST.getlist("task") if pk.isdecimal()][:BATCH]
     tasks = list(board.open_tasks(request.user).filter(pk__in=chosen))
@@ -169,12 +170,14 @@ def _each(request: HttpRequest, deed: Callable[[Task], Any], done: str) -> HttpR
 
 
 class FinishForm(forms.Form):
-    note = forms.CharField(label="办理情况", max_length=500, widget=forms.Textarea(attrs={"rows": 3}), help_text="简要写明怎样办结")
+    note = forms.CharField(
+        label="办理情况", max_length=500, widget=forms.Textarea(attrs={"rows": 3}), help_text="简要写明怎样办结"
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def finish(request: HttpRequest, pk: int) -> HttpResponse:
+def finish(request: Visit, pk: int) -> HttpResponse:
     """Tick off a task that no act completes."""
     task = get_object_or_404(board.open_tasks(request.user).select_related("case", "proceeding", "department"), pk=pk)
     form, refusal = FinishForm(request.POST or None), None
@@ -190,7 +193,7 @@ def finish(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "pages/finish.html", context, status=refusal.status if refusal else 200)
 
 
-def _back(request: HttpRequest) -> str:
+def _back(request: Visit) -> str:
     """Where the person came from, if that is a page of ours."""
     there = request.POST.get("next") or request.GET.get("next") or ""
     safe = url_has_allowed_host_and_scheme(there, {request.get_host()}, require_https=request.is_secure())

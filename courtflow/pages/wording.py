@@ -57,7 +57,7 @@ def text_of(value: Any, field: forms.Field | None = None) -> str:
         return value["text"] if set(value) == {"id", "text"} else _row(value, inner)
     if isinstance(value, list):
         return _listed(value, field)
-    if isinstance(field, forms.DecimalField) and not isinstance(field, forms.IntegerField):
+    if isinstance(field, forms.DecimalField):
         return f"{yuan(value)}元" if getattr(field, "decimal_places", None) == 2 else str(value)
     if isinstance(field, forms.ChoiceField):
         return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]

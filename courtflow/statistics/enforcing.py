@@ -22,9 +22,7 @@ CLOSED = (Ended.COMPLETED, Ended.TERMINATED_THIS_TIME, Ended.TERMINATED)
 
 def _within(rows: QuerySet[Any], scope: Scope, day: str, path: str = "") -> QuerySet[Any]:
     """Rows of the scope's courts and department whose `day` lies in its span; `path` leads to the proceeding."""
-    rows = rows.filter(
-        **{f"{path}court__in": scope.courts, f"{day}__range": (scope.span.first, scope.span.last)}
-    )
+    rows = rows.filter(**{f"{path}court__in": scope.courts, f"{day}__range": (scope.span.first, scope.span.last)})
     if scope.department:
         rows = rows.filter(**{f"{path}department": scope.department})
     return rows.order_by().annotate(unit=F(f"{path}department__name"), month=TruncMonth(day))

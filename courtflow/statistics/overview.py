@@ -32,7 +32,14 @@ def table(figures: dict[str, Figure]) -> Iterator[tuple[str, ...]]:
     """One row per measure, unit and month, preceded by the measure's total."""
     for figure in figures.values():
         measure = figure.measure
-        yield (measure.title, "全部", "全部", *_numbers(figure, figure.part, figure.whole), measure.formula, measure.source)
+        yield (
+            measure.title,
+            "全部",
+            "全部",
+            *_numbers(figure, figure.part, figure.whole),
+            measure.formula,
+            measure.source,
+        )
         for cell in figure.now:
             yield (measure.title, cell.unit, f"{cell.month:%Y-%m}", *_numbers(figure, cell.part, cell.whole), "", "")
 

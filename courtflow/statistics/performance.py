@@ -1,4 +1,4 @@
-"""自动履行率 (C-1.1, C-22.4, A-5.2; Q33) and 公告送达比例 (A-4.9): figures of instruments, by the unit that made them."""
+"""自动履行率 (C-1.1, C-22.4, A-5.2; Q33) and 公告送达比例 (A-4.9), of instruments by the unit that made them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ JUDGED = (Instrument.Kind.JUDGMENT, Instrument.Kind.FINAL_JUDGMENT, Instrument.K
 
 def due_instruments(scope: Scope) -> QuerySet[Instrument]:
     """Instruments with performance content whose last due day lies in the span, and how they ended."""
-    rows = Instrument.objects.filter(case__court__in=scope.courts, obligations__isnull=False, effective_on__isnull=False)
+    rows = Instrument.objects.filter(
+        case__court__in=scope.courts, obligations__isnull=False, effective_on__isnull=False
+    )
     if scope.department:
         rows = rows.filter(proceeding__department=scope.department)
     last_instalment = _of_outer(Instalment.objects, "obligation").annotate(last=Max("due_on")).values("last")
@@ -53,14 +55,14 @@ def _unperformed() -> QuerySet[Obligation]:
 
 
 def performed_by_themselves(
-    condition: Q = Q(), *, urging_counts: bool = True
+    condition: Q | None = None, *, urging_counts: bool = True
 ) -> Callable[[Scope], Iterable[Cell]]:
     """Cells of 自动履行率 among the instruments of `condition`, with or without performance under urging."""
 
     def cells(scope: Scope) -> Iterable[Cell]:
         kept = Q(open=False, executed=False) if urging_counts else Q(open=False, executed=False, urged=False)
         groups: dict[tuple[str, Any], list[int]] = {}
-        rows = due_instruments(scope).filter(condition).annotate(good=kept)
+        rows = due_instruments(scope).filter(condition or Q()).annotate(good=kept)
         for unit, due, good in rows.values_list("proceeding__department__name", "due", "good"):
             tally = groups.setdefault((unit or OUTSIDE, due.replace(day=1)), [0, 0])
             tally[0] += bool(good)
@@ -84,22 +86,38 @@ def served_by_public_notice(scope: Scope) -> Iterable[Cell]:
     return [Cell(row["unit"] or OUTSIDE, row["month"], row["part"], row["whole"]) for row in grouped]
 
 
-SELF = "履行期末日在期间内、全部履行完毕且未立首次执行案件的生效法律文书件数 ÷ 履行期末日在期间内的有履行内容的生效法律文书件数"
+SELF = (
+    "履行期末日在期间内、全部履行完毕且未立首次执行案件的生效法律文书件数"
+    " ÷ 履行期末日在期间内的有履行内容的生效法律文书件数"
+)
 MEASURES = (
     Measure("self_performance", "自动履行率（含执前督促）", SELF, "C-1.1、C-22.4，Q33", performed_by_themselves()),
     Measure(
-        "self_performance_unurged", "自动履行率（不含执前督促）", f"{SELF}；经催告、执前督促才履行的不计入分子",
-        "C-22.4，Q33", performed_by_themselves(urging_counts=False),
+        "self_performance_unurged",
+        "自动履行率（不含执前督促）",
+        f"{SELF}；经催告、执前督促才履行的不计入分子",
+        "C-22.4，Q33",
+        performed_by_themselves(urging_counts=False),
     ),
     Measure(
-        "self_performance_mediated", "调解自动履行率", f"{SELF}，只计调解书和司法确认裁定书", "A-5.2，Q33",
+        "self_performance_mediated",
+        "调解自动履行率",
+        f"{SELF}，只计调解书和司法确认裁定书",
+        "A-5.2，Q33",
         performed_by_themselves(Q(kind__in=MEDIATED)),
     ),
     Measure(
-        "self_performance_judged", "判决自动履行率", f"{SELF}，只计判决书和裁定书", "C-22.4，Q33",
+        "self_performance_judged",
+        "判决自动履行率",
+        f"{SELF}，只计判决书和裁定书",
+        "C-22.4，Q33",
         performed_by_themselves(Q(kind__in=JUDGED)),
     ),
     Measure(
-        "public_notice", "公告送达比例", "期间内公告送达人次 ÷ 期间内送达人次（生效法律文书）", "A-4.9", served_by_public_notice
+        "public_notice",
+        "公告送达比例",
+        "期间内公告送达人次 ÷ 期间内送达人次（生效法律文书）",
+        "A-4.9",
+        served_by_public_notice,
     ),
-)  # fmt: skip
+)

@@ -81,12 +81,18 @@ def faults(report: Report) -> list[str]:
 # -- rows --------------------------------------------------------------------------------------------------------
 
 
-def test_a_batch_becomes_filings_through_the_door_of_the_counter(imported: Callable[..., Report], people: SimpleNamespace) -> None:
+def test_a_batch_becomes_filings_through_the_door_of_the_counter(
+    imported: Callable[..., Report], people: SimpleNamespace
+) -> None:
     report = imported(lines(table(12)))
     assert (report.created, report.skipped, report.failed) == (12, 0, 0)
     case = Case.objects.get(external_id="YH2026-00004")
     assert case.title.startswith("演示农商银行股份有限公司山阳支行诉")
-    assert (case.source, case.proceedings.get().kind, case.proceedings.get().state) == ("银行批量", "filing", "received")
+    assert (case.source, case.proceedings.get().kind, case.proceedings.get().state) == (
+        "银行批量",
+        "filing",
+        "received",
+    )
     assert case.parties.filter(role=Party.Role.DEFENDANT).count() == 2
     assert Account.objects.filter(party__case=case).count() == 2
     event = Event.objects.get(case=case)
@@ -134,7 +140,10 @@ def test_a_dry_run_writes_nothing_and_says_the_same(imported: Callable[..., Repo
         ({"外部编号": ""}, "第2行“外部编号”：不能为空"),
         ({"案由": ""}, "第2行“案由”：不能为空"),
         ({"保全意见": "再说"}, "只能填：申请保全、不申请保全、尚未决定"),
-        ({"被告1名称": "", "被告1类型": "", "被告1证件号码": "", "被告1联系电话": "", "被告1送达地址": ""}, "第2行“当事人”：至少填写2项"),
+        (
+            {"被告1名称": "", "被告1类型": "", "被告1证件号码": "", "被告1联系电话": "", "被告1送达地址": ""},
+            "第2行“当事人”：至少填写2项",
+        ),
         ({"原告代理人类型": "律师"}, "第2行“原告代理人姓名”：有代理人的，须填写代理人姓名"),
     ],
 )
@@ -163,7 +172,17 @@ def test_figures_that_the_sheet_has_rounded_are_not_guessed(imported: Callable[.
 
 
 def test_dates_and_amounts_may_be_cells_of_their_own_kind(imported: Callable[..., Report]) -> None:
-    report = imported(lines(table(1, 收到材料日期=date(2024, 10, 8), 保全释明日期=date(2024, 10, 8), 标的额=12000.5, 原告联系电话=13900000001)))
+    report = imported(
+        lines(
+            table(
+                1,
+                收到材料日期=date(2024, 10, 8),
+                保全释明日期=date(2024, 10, 8),
+                标的额=12000.5,
+                原告联系电话=13900000001,
+            )
+        )
+    )
     assert faults(report) == []
     assert str(Case.objects.get().amount) == "12000.50"
 
@@ -297,7 +316,9 @@ def test_a_worker_that_died_is_followed_by_another(clerk: Client) -> None:
     assert (batch.state, Case.objects.count()) == (Batch.State.DONE, 2)
 
 
-@pytest.mark.parametrize(("content", "name", "told"), [(b"", "a.xlsx", "文件是空的"), (b"a,b\n1,2", "a.csv", "表头与模板不一致")])
+@pytest.mark.parametrize(
+    ("content", "name", "told"), [(b"", "a.xlsx", "文件是空的"), (b"a,b\n1,2", "a.csv", "表头与模板不一致")]
+)
 def test_a_file_at_fault_is_told_at_once(clerk: Client, content: bytes, name: str, told: str) -> None:
     answer = upload(clerk, content, name)
     assert answer.status_code == 200
@@ -309,7 +330,12 @@ def test_only_filing_imports_and_sees_its_court_s_batches(clerk: Client, people:
     upload(clerk, as_xlsx(table(1)))
     batch = Batch.objects.get()
     clerk.force_login(people.enforcement_clerk)
-    for name, args in (("import_cases", []), ("import_batch", [batch.pk]), ("import_errors", [batch.pk]), ("import_template", [])):
+    for name, args in (
+        ("import_cases", []),
+        ("import_batch", [batch.pk]),
+        ("import_errors", [batch.pk]),
+        ("import_template", []),
+    ):
         assert clerk.get(reverse(name, args=args)).status_code == 403
     assert clerk.post(reverse("import_run", args=[batch.pk])).status_code == 403
     assert upload(clerk, as_xlsx(table(1))).status_code == 403

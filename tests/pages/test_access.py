@@ -30,8 +30,12 @@ def addresses(urging: Any) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("post", ["filing_clerk", "enforcement_clerk", "enforcement_judge", "case_manager", "president"])
-def test_those_who_handle_or_oversee_the_case_read_it(urging: Any, people: SimpleNamespace, page: Page, post: str) -> None:
+@pytest.mark.parametrize(
+    "post", ["filing_clerk", "enforcement_clerk", "enforcement_judge", "case_manager", "president"]
+)
+def test_those_who_handle_or_oversee_the_case_read_it(
+    urging: Any, people: SimpleNamespace, page: Page, post: str
+) -> None:
     client = page(getattr(people, post))
     for address in addresses(urging):
         assert client.get(address).status_code in (200, 409), address
@@ -69,7 +73,9 @@ def test_a_superior_court_reads_and_cannot_act(urging: Any, page: Page) -> None:
     html = client.get(reverse("case", args=[urging.case_id])).content.decode()
     assert "您现在没有可以办理的事项" in html
     before = Event.objects.count()
-    answer = client.post(reverse("act", args=[urging.pk, "break_off"]), {"version": urging.version, "reason": "transfer"})
+    answer = client.post(
+        reverse("act", args=[urging.pk, "break_off"]), {"version": urging.version, "reason": "transfer"}
+    )
     assert answer.status_code == 403
     assert Event.objects.count() == before
 
@@ -94,7 +100,12 @@ def test_numbers_are_masked_until_a_reason_is_given(urging: Any, people: SimpleN
 
 
 def test_home_is_the_place_of_ones_work(people: SimpleNamespace, page: Page, outsider: User) -> None:
-    begins = {"filing_clerk": "case_list", "trial_judge": "case_list", "centre_staff": "dashboard", "command_staff": "dashboard"}
+    begins = {
+        "filing_clerk": "case_list",
+        "trial_judge": "case_list",
+        "centre_staff": "dashboard",
+        "command_staff": "dashboard",
+    }
     for post, name in begins.items():
         assert page(getattr(people, post)).get(reverse("home"))["Location"] == reverse(name)
     assert page(outsider).get(reverse("home"))["Location"] == reverse("inbox")

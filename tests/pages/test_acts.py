@@ -27,7 +27,9 @@ def version_on(html: str) -> str:
     return found[1]
 
 
-def test_the_case_page_says_what_can_be_done_and_why_not_the_rest(urging: Any, people: SimpleNamespace, page: Page) -> None:
+def test_the_case_page_says_what_can_be_done_and_why_not_the_rest(
+    urging: Any, people: SimpleNamespace, page: Page
+) -> None:
     html = page(people.enforcement_clerk).get(reverse("case", args=[urging.case_id])).content.decode()
     assert reverse("act", args=[urging.pk, "pay"]) in html
     assert "生效法律文书确定的义务尚未全部履行并经确认" in html  # why it cannot be closed yet
@@ -49,7 +51,9 @@ def test_an_act_is_done_and_its_consequences_are_told(urging: Any, people: Simpl
     assert "60,000.00" in html  # the balance, derived
 
 
-def test_what_follows_is_listed_with_dates_and_papers(registered: Callable[..., Any], people: SimpleNamespace, page: Page) -> None:
+def test_what_follows_is_listed_with_dates_and_papers(
+    registered: Callable[..., Any], people: SimpleNamespace, page: Page
+) -> None:
     proceeding = registered()
     clerk = page(people.filing_clerk)
     clerk.post(reverse("act", args=[proceeding.pk, "hand_over"]), {"version": 1, "materials": "申请书"})
@@ -64,7 +68,9 @@ def test_what_follows_is_listed_with_dates_and_papers(registered: Callable[..., 
     assert "正在制作文书：自动履行催告书（李二）" in told
 
 
-def test_wrong_facts_are_told_at_their_fields_and_change_nothing(urging: Any, people: SimpleNamespace, page: Page) -> None:
+def test_wrong_facts_are_told_at_their_fields_and_change_nothing(
+    urging: Any, people: SimpleNamespace, page: Page
+) -> None:
     client = page(people.enforcement_clerk)
     facts = payment(urging.case.instruments.get(), "40000.123", clock.today()) | {
         "version": urging.version, "performed_on": "2024-02-30", "proof": "回单〈甲〉",
@@ -99,7 +105,10 @@ def test_a_stale_form_is_refused_shows_what_happened_and_keeps_the_input(
     assert 'value="200.00"' in html
     assert Event.objects.count() == before
     # read and sent again on purpose
-    assert client.post(address, payment(instrument, "200.00", clock.today()) | {"version": version_on(html)}).status_code == 302
+    assert (
+        client.post(address, payment(instrument, "200.00", clock.today()) | {"version": version_on(html)}).status_code
+        == 302
+    )
 
 
 def test_a_form_sent_twice_is_done_once(urging: Any, people: SimpleNamespace, page: Page) -> None:
@@ -111,13 +120,17 @@ def test_a_form_sent_twice_is_done_once(urging: Any, people: SimpleNamespace, pa
 
 
 @pytest.mark.parametrize("version", ["", "abc", "-1", "9" * 30])
-def test_a_form_without_its_version_changes_nothing(urging: Any, people: SimpleNamespace, page: Page, version: str) -> None:
+def test_a_form_without_its_version_changes_nothing(
+    urging: Any, people: SimpleNamespace, page: Page, version: str
+) -> None:
     facts = payment(urging.case.instruments.get(), "100.00", clock.today()) | {"version": version}
     assert page(people.enforcement_clerk).post(reverse("act", args=[urging.pk, "pay"]), facts).status_code == 409
     assert not Performance.objects.exists()
 
 
-def test_an_act_that_is_not_possible_says_why_instead_of_showing_a_form(urging: Any, people: SimpleNamespace, page: Page) -> None:
+def test_an_act_that_is_not_possible_says_why_instead_of_showing_a_form(
+    urging: Any, people: SimpleNamespace, page: Page
+) -> None:
     answer = page(people.filing_clerk).get(reverse("act", args=[urging.pk, "pay"]))
     assert answer.status_code == 409
     html = answer.content.decode()
@@ -126,7 +139,9 @@ def test_an_act_that_is_not_possible_says_why_instead_of_showing_a_form(urging: 
     assert 'name="version"' not in html
 
 
-def test_acts_that_do_not_exist_or_belong_to_the_system_are_not_found(urging: Any, people: SimpleNamespace, page: Page) -> None:
+def test_acts_that_do_not_exist_or_belong_to_the_system_are_not_found(
+    urging: Any, people: SimpleNamespace, page: Page
+) -> None:
     client = page(people.enforcement_clerk)
     for name in ("expire", "no_such_act", "save"):
         assert client.get(reverse("act", args=[urging.pk, name])).status_code == 404
@@ -134,11 +149,15 @@ def test_acts_that_do_not_exist_or_belong_to_the_system_are_not_found(urging: An
     assert client.get(reverse("open_act", args=[urging.case_id, "nothing", "apply"])).status_code == 404
 
 
-def test_a_lost_session_leads_to_the_door_and_back_to_the_form(urging: Any, people: SimpleNamespace, page: Page) -> None:
+def test_a_lost_session_leads_to_the_door_and_back_to_the_form(
+    urging: Any, people: SimpleNamespace, page: Page
+) -> None:
     client = page(people.enforcement_clerk)
     address = reverse("act", args=[urging.pk, "pay"])
     client.logout()
-    answer = client.post(address, payment(urging.case.instruments.get(), "100.00", clock.today()) | {"version": urging.version})
+    answer = client.post(
+        address, payment(urging.case.instruments.get(), "100.00", clock.today()) | {"version": urging.version}
+    )
     assert answer.status_code == 302
     assert answer["Location"] == f"{reverse('login')}?next={address}"
     assert not Performance.objects.exists()

@@ -8,9 +8,9 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.db import connection
 from django.urls import reverse
 
 from courtflow.accounts.models import Court
@@ -35,11 +35,21 @@ def year() -> int:
 @pytest.mark.parametrize(
     "spelling",
     [
-        "（{y}）豫0811执前督1号", "({y})豫0811执前督1号", "〔{y}〕豫0811执前督1号", "[{y}] 豫 0811 执前督 1 号", "【{y}】豫０８１１执前督１号",
-        "{y}豫0811执前督1", "豫0811执前督1号", "执前督1号", "执前督1", "1号",
+        "（{y}）豫0811执前督1号",
+        "({y})豫0811执前督1号",
+        "〔{y}〕豫0811执前督1号",
+        "[{y}] 豫 0811 执前督 1 号",
+        "【{y}】豫０８１１执前督１号",
+        "{y}豫0811执前督1",
+        "豫0811执前督1号",
+        "执前督1号",
+        "执前督1",
+        "1号",
     ],
-)  # fmt: skip
-def test_a_number_is_found_in_any_bracket_style_or_in_part(registered: Callable[..., Any], year: int, spelling: str) -> None:
+)
+def test_a_number_is_found_in_any_bracket_style_or_in_part(
+    registered: Callable[..., Any], year: int, spelling: str
+) -> None:
     first, second = registered(), registered()
     assert first.number == f"（{year}）豫0811执前督1号"
     assert first.case_id in found(spelling.format(y=year))
@@ -63,10 +73,17 @@ def test_an_instrument_leads_to_its_case(registered: Callable[..., Any]) -> None
 @pytest.mark.parametrize(
     ("text", "hit"),
     [
-        ("买买提", True), ("阿依古丽买买", True), ("阿依古丽·买买提", True), ("依古", True), ("买", False), ("提买", False),
-        ("", False), ("%", False), ("阿_古", False),
+        ("买买提", True),
+        ("阿依古丽买买", True),
+        ("阿依古丽·买买提", True),
+        ("依古", True),
+        ("买", False),
+        ("提买", False),
+        ("", False),
+        ("%", False),
+        ("阿_古", False),
     ],
-)  # fmt: skip
+)
 def test_a_name_is_found_from_two_characters(registered: Callable[..., Any], text: str, hit: bool) -> None:
     case = registered().case
     Party.objects.create(case=case, role=Party.Role.THIRD, kind=Party.Kind.NATURAL, name="阿依古丽·买买提")
@@ -107,7 +124,9 @@ def test_filters_ask_for_one_proceeding_that_has_everything(
     assert cases(opened_to=opened - timedelta(days=1)) == set()
 
 
-def test_urgency_finds_cases_by_their_running_deadlines(registered: Callable[..., Any], people: SimpleNamespace) -> None:
+def test_urgency_finds_cases_by_their_running_deadlines(
+    registered: Callable[..., Any], people: SimpleNamespace
+) -> None:
     proceeding = registered(days_ago=12)
     clerk = people.filing_clerk
     assert proceeding.case in search(clerk, filters=Filters(urgency="overdue"))
@@ -131,7 +150,9 @@ def test_the_list_asks_the_same_number_of_questions_for_one_row_and_for_three(
     client.get(reverse("case_list"))
 
     def questions(address: str) -> int:
-        with CaptureQueriesContext(connection, ) as asked:
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
             assert client.get(address).status_code == 200
         return len(asked)
 

@@ -51,7 +51,9 @@ def row_of(kind: Any, instrument: Instrument, unit: str, **fields: Any) -> Any:
 
 
 def settled(court: Court, amount: str, state: str, on: date = date(2023, 9, 20)) -> Settlement:
-    _, instrument = effective_case(court, amount=amount, effective_on=on - timedelta(days=40), due_on=on - timedelta(days=10))
+    _, instrument = effective_case(
+        court, amount=amount, effective_on=on - timedelta(days=40), due_on=on - timedelta(days=10)
+    )
     urging = row_of(Urging, instrument, "centre", state=state, exited_on=on)
     return Settlement.objects.create(urging=urging, signed_on=on, amount=Decimal(amount))
 
@@ -59,9 +61,16 @@ def settled(court: Court, amount: str, state: str, on: date = date(2023, 9, 20))
 def paid(proceeding: Any, amount: str, on: date, confirmed: bool = True) -> None:
     item = proceeding.instrument.obligations.get()
     Performance.objects.create(
-        obligation=item, proceeding_id=proceeding.pk, payer=item.debtors.first(), amount=Decimal(amount), performed_on=on,
-        channel="direct", proof="回单", confirmed=confirmed, recorded_at=clock.noon(on),
-    )  # fmt: skip
+        obligation=item,
+        proceeding_id=proceeding.pk,
+        payer=item.debtors.first(),
+        amount=Decimal(amount),
+        performed_on=on,
+        channel="direct",
+        proof="回单",
+        confirmed=confirmed,
+        recorded_at=clock.noon(on),
+    )
 
 
 def figure(court: Court, slug: str, span: Span = YEAR) -> Figure:
@@ -86,8 +95,18 @@ def test_the_settlements_of_honghe(honghe: Court, people: SimpleNamespace) -> No
 def test_performance_of_ones_own_accord_in_its_variants(honghe: Court, people: SimpleNamespace) -> None:
     instruments = [effective_case(honghe, effective_on=date(2023, 3, 1), due_on=date(2023, 3, 20))[1] for _ in range(5)]
     Instrument.objects.filter(pk__in=[instruments[0].pk, instruments[1].pk]).update(kind=Instrument.Kind.MEDIATION)
-    trials = [row_of(Urging, instrument, "centre", state="performed", exited_on=date(2023, 3, 25)) for instrument in instruments[2:3]]
-    executed = row_of(Execution, instruments[3], "enforcement", state="completed", filed_on=date(2023, 4, 1), ended_on=date(2023, 5, 1))
+    trials = [
+        row_of(Urging, instrument, "centre", state="performed", exited_on=date(2023, 3, 25))
+        for instrument in instruments[2:3]
+    ]
+    executed = row_of(
+        Execution,
+        instruments[3],
+        "enforcement",
+        state="completed",
+        filed_on=date(2023, 4, 1),
+        ended_on=date(2023, 5, 1),
+    )
     spontaneous = SimpleNamespace(pk=trials[0].pk, instrument=instruments[0])
     paid(spontaneous, "100000.00", date(2023, 3, 10))
     paid(trials[0], "100000.00", date(2023, 3, 24))
@@ -118,14 +137,25 @@ def test_money_recovered_while_urging_counts_for_enforcement(honghe: Court, peop
     urging = row_of(Urging, failed, "centre", state="returned", exited_on=date(2023, 4, 1))
     paid(urging, "20000.00", date(2023, 3, 25))
     first = row_of(
-        Execution, failed, "enforcement", state="terminated_this_time", filed_on=date(2023, 4, 2), ended_on=date(2023, 9, 2),
+        Execution,
+        failed,
+        "enforcement",
+        state="terminated_this_time",
+        filed_on=date(2023, 4, 2),
+        ended_on=date(2023, 9, 2),
         claimed_amount=Decimal("80000.00"),
-    )  # fmt: skip
+    )
     paid(first, "30000.00", date(2023, 6, 1))
     revived = row_of(
-        Execution, failed, "enforcement", state="completed", revival=True, filed_on=date(2023, 10, 1), ended_on=date(2023, 10, 31),
+        Execution,
+        failed,
+        "enforcement",
+        state="completed",
+        revival=True,
+        filed_on=date(2023, 10, 1),
+        ended_on=date(2023, 10, 31),
         claimed_amount=Decimal("50000.00"),
-    )  # fmt: skip
+    )
     paid(revived, "50000.00", date(2023, 10, 20))
     _, good = effective_case(honghe, effective_on=date(2023, 3, 1), due_on=date(2023, 3, 20))
     paid(row_of(Urging, good, "centre", state="archived", exited_on=date(2023, 4, 1)), "100000.00", date(2023, 3, 30))
@@ -151,7 +181,9 @@ def test_the_share_of_public_notices(honghe: Court, people: SimpleNamespace) -> 
 @pytest.mark.spec("D-0.1")
 def test_against_the_same_period_last_year() -> None:
     def fixed(cells: dict[int, tuple[int, int]], form: str) -> Figure:
-        measure = Measure("x", "x", "", "", lambda scope: [Cell("甲", scope.span.first, *cells[scope.span.first.year])], form, "件")
+        measure = Measure(
+            "x", "x", "", "", lambda scope: [Cell("甲", scope.span.first, *cells[scope.span.first.year])], form, "件"
+        )
         return count(measure, Scope((1,), Span(date(2023, 1, 1), date(2023, 10, 31))))
 
     fewer = fixed({2023: (894, 894), 2022: (954, 954)}, "sum")
@@ -199,7 +231,9 @@ def test_wrong_periods_are_told_and_this_year_is_shown(honghe: Court, people: Si
         assert client.get(reverse("statistics"), {"first": "昨天", "department": "x"}).status_code == 200
 
 
-def test_figures_of_another_court_are_not_read(honghe: Court, shanyang: Court, people: SimpleNamespace, page: Page) -> None:
+def test_figures_of_another_court_are_not_read(
+    honghe: Court, shanyang: Court, people: SimpleNamespace, page: Page
+) -> None:
     settled(shanyang, "1000.00", "performed")
     asked = {"first": "2023-01-01", "last": "2023-12-31", "court": shanyang.pk}
     text = page(people.bureau_chief).get(reverse("statistics_csv"), asked).content.decode("utf-8-sig")

@@ -35,8 +35,6 @@ def performed(urging: Any, people: SimpleNamespace) -> Any:
     return urging
 
 
-
-
 def test_every_count_leads_to_exactly_its_rows(
     registered: Callable[..., Any], urging: Any, people: SimpleNamespace, page: Page
 ) -> None:
@@ -49,15 +47,19 @@ def test_every_count_leads_to_exactly_its_rows(
     for address, count in counts:
         listed = client.get(unescape(address).split("#")[0]).content.decode()
         assert listed.count('scope="row" data-label="事项"') == int(count), address
-    cards = re.findall(r'href="(/dashboard/\?[^"]*)"[^>]*>\s*<span class="cf-stat-label.*?cf-stat-value">(\d+)', html, re.S)
+    cards = re.findall(
+        r'href="(/dashboard/\?[^"]*)"[^>]*>\s*<span class="cf-stat-label.*?cf-stat-value">(\d+)', html, re.S
+    )
     assert len(cards) == 4
     for address, count in cards:
         listed = client.get(unescape(address).split("#")[0]).content.decode()
         assert listed.count('scope="row" data-label="事项"') == int(count), address
 
 
-def test_the_database_and_the_row_agree_on_how_urgent_a_task_is(registered: Callable[..., Any], people: SimpleNamespace) -> None:
-    for days in range(0, 14):
+def test_the_database_and_the_row_agree_on_how_urgent_a_task_is(
+    registered: Callable[..., Any], people: SimpleNamespace
+) -> None:
+    for days in range(14):
         registered(days_ago=days)
     tasks = list(board.open_tasks(people.filing_clerk).select_related("deadline"))
     assert len(tasks) == 14
@@ -127,10 +129,14 @@ def test_a_batch_is_given_out_and_each_refusal_is_told(
     tasks = [registered().tasks.get() for _ in range(3)]
     client = page(people.filing_judge)
     pks = [task.pk for task in tasks]
-    answer = client.post(reverse("assign_tasks"), {"task": pks, "to": people.filing_clerk.pk, "next": "/dashboard/"}, follow=True)
+    answer = client.post(
+        reverse("assign_tasks"), {"task": pks, "to": people.filing_clerk.pk, "next": "/dashboard/"}, follow=True
+    )
     assert f"已指派给{people.filing_clerk}：3项" in answer.content.decode()
     assert Task.objects.filter(assignee=people.filing_clerk).count() == 3
-    refused = client.post(reverse("assign_tasks"), {"task": pks, "to": people.mediator.pk}, follow=True).content.decode()
+    refused = client.post(
+        reverse("assign_tasks"), {"task": pks, "to": people.mediator.pk}, follow=True
+    ).content.decode()
     assert "不能办理" in refused
     assert Task.objects.filter(assignee=people.filing_clerk).count() == 3
     assert "没有选择指派给谁" in client.post(reverse("assign_tasks"), {"task": pks}, follow=True).content.decode()
@@ -154,7 +160,9 @@ def test_a_task_without_an_act_is_ticked_off_with_a_note(performed: Any, people:
     assert client.post(address, {"note": "再来一次"}).status_code == 404
 
 
-def test_the_trial_department_can_open_the_case_of_its_task(performed: Any, people: SimpleNamespace, page: Page) -> None:
+def test_the_trial_department_can_open_the_case_of_its_task(
+    performed: Any, people: SimpleNamespace, page: Page
+) -> None:
     assert performed.tasks.filter(kind="urging.copy_trial").exists()
     assert page(people.trial_clerk).get(reverse("case", args=[performed.case_id])).status_code == 200
 
@@ -182,7 +190,9 @@ def test_the_board_asks_the_same_number_of_questions_for_one_row_and_for_three(
     assert questions() == one
 
 
-def test_overdue_periods_of_my_department_are_listed(registered: Callable[..., Any], people: SimpleNamespace, page: Page) -> None:
+def test_overdue_periods_of_my_department_are_listed(
+    registered: Callable[..., Any], people: SimpleNamespace, page: Page
+) -> None:
     proceeding = registered(days_ago=12)
     html = page(people.filing_clerk).get(reverse("dashboard")).content.decode()
     late = html[html.index('id="late"') :]

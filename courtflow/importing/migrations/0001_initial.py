@@ -6,42 +6,75 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0002_powers_follow_from_roles'),
+        ("accounts", "0002_powers_follow_from_roles"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Batch',
+            name="Batch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=40, verbose_name='来源')),
-                ('file_name', models.CharField(max_length=200, verbose_name='文件名')),
-                ('sha256', models.CharField(max_length=64, verbose_name='文件哈希')),
-                ('content', models.BinaryField(null=True, verbose_name='文件')),
-                ('dry_run', models.BooleanField(default=True, verbose_name='只核对')),
-                ('state', models.CharField(choices=[('waiting', '等待处理'), ('running', '正在处理'), ('checked', '已核对，尚未导入'), ('done', '已导入'), ('failed', '未能处理')], default='waiting', max_length=10, verbose_name='状态')),
-                ('total', models.PositiveIntegerField(default=0, verbose_name='行数')),
-                ('created', models.PositiveIntegerField(default=0, verbose_name='可导入或已导入')),
-                ('skipped', models.PositiveIntegerField(default=0, verbose_name='此前已导入')),
-                ('failed', models.PositiveIntegerField(default=0, verbose_name='有误')),
-                ('faults', models.JSONField(default=list, verbose_name='错误')),
-                ('problem', models.CharField(blank=True, max_length=500, verbose_name='未能处理的原因')),
-                ('uploaded_at', models.DateTimeField(verbose_name='上传时间')),
-                ('started_at', models.DateTimeField(null=True, verbose_name='开始时间')),
-                ('ended_at', models.DateTimeField(null=True, verbose_name='结束时间')),
-                ('court', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.court', verbose_name='法院')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='batches', to=settings.AUTH_USER_MODEL, verbose_name='上传人')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source", models.CharField(max_length=40, verbose_name="来源")),
+                ("file_name", models.CharField(max_length=200, verbose_name="文件名")),
+                ("sha256", models.CharField(max_length=64, verbose_name="文件哈希")),
+                ("content", models.BinaryField(null=True, verbose_name="文件")),
+                ("dry_run", models.BooleanField(default=True, verbose_name="只核对")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "等待处理"),
+                            ("running", "正在处理"),
+                            ("checked", "已核对，尚未导入"),
+                            ("done", "已导入"),
+                            ("failed", "未能处理"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("total", models.PositiveIntegerField(default=0, verbose_name="行数")),
+                ("created", models.PositiveIntegerField(default=0, verbose_name="可导入或已导入")),
+                ("skipped", models.PositiveIntegerField(default=0, verbose_name="此前已导入")),
+                ("failed", models.PositiveIntegerField(default=0, verbose_name="有误")),
+                ("faults", models.JSONField(default=list, verbose_name="错误")),
+                ("problem", models.CharField(blank=True, max_length=500, verbose_name="未能处理的原因")),
+                ("uploaded_at", models.DateTimeField(verbose_name="上传时间")),
+                ("started_at", models.DateTimeField(null=True, verbose_name="开始时间")),
+                ("ended_at", models.DateTimeField(null=True, verbose_name="结束时间")),
+                (
+                    "court",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.court",
+                        verbose_name="法院",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="batches",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="上传人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '导入批次',
-                'verbose_name_plural': '导入批次',
-                'ordering': ['-id'],
-                'indexes': [models.Index(condition=models.Q(('state__in', ['waiting', 'running'])), fields=['id'], name='batch_pending')],
+                "verbose_name": "导入批次",
+                "verbose_name_plural": "导入批次",
+                "ordering": ["-id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ["waiting", "running"])), fields=["id"], name="batch_pending"
+                    )
+                ],
             },
         ),
     ]
