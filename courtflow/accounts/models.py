@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.contrib.postgres.fields import ArrayField
@@ -117,7 +117,7 @@ class People(UserManager["User"]):
         self, username: str, email: str | None = None, password: str | None = None, **fields: Any
     ) -> User:
         """A person without any power yet; appointments give them."""
-        return self._create_user(username, email, password, **fields)
+        return self._create_user(username, email, password, **fields)  # type: ignore[attr-defined]
 
     def to_alert(self, proceeding: Any, roles: Iterable[str]) -> models.QuerySet[User]:
         """The handler, and holders of `roles` in the court (in the proceeding's own department for personal roles)."""
@@ -135,13 +135,13 @@ class User(AbstractUser):
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
     # Powers follow from roles alone: nobody is above them, and no row beside the appointments grants any.
-    is_superuser = False  # type: ignore[assignment]
+    is_superuser = False
     groups = None  # type: ignore[assignment]
     user_permissions = None  # type: ignore[assignment]
     display_name = models.CharField("姓名", max_length=50)
     phone = models.CharField("电话", max_length=40, blank=True)
 
-    objects = People()
+    objects: ClassVar[People] = People()
     REQUIRED_FIELDS = ["display_name"]
 
     class Meta:

@@ -14,7 +14,7 @@ from courtflow.accounts.administrators import administered
 from courtflow.accounts.models import Court, Department
 from courtflow.policy.models import LocalRestDay
 
-from .recording import SOURCE, Recorded, readonly_after_birth
+from .recording import SOURCE, OwnCourts, Recorded, readonly_after_birth
 
 
 @admin.register(Court)
@@ -38,13 +38,13 @@ class CourtAdmin(Recorded):
         return form
 
     def court_of(self, obj: Any) -> Court:
-        return obj  # type: ignore[no-any-return]
+        return obj
 
 
 @admin.register(Department)
 class DepartmentAdmin(Recorded):
     list_display = ["name", "court", "kind", "parent", "active", "since", "phone"]
-    list_filter = ["kind", "active", "court"]
+    list_filter = ["kind", "active", ("court", OwnCourts)]
     search_fields = ["name", "court__name"]
     list_select_related = ["court", "parent"]
     fields = ["court", "parent", "kind", "name", "order", "active", "since", "phone", SOURCE]
@@ -71,7 +71,7 @@ class LocalRestDayAdmin(Recorded):
     form = RestDayForm
     source_field = "source"
     list_display = ["day", "court", "source"]
-    list_filter = ["court"]
+    list_filter = [("court", OwnCourts)]
     list_select_related = ["court"]
     date_hierarchy = "day"
     delete_confirmation_template = "admin/delete_with_source.html"

@@ -11,25 +11,36 @@ from django.http import HttpRequest
 
 from courtflow.accounts.administrators import administered
 from courtflow.cases.models import Proceeding, Unmasking
+from courtflow.flow import registry
 from courtflow.flow.models import Anchor, Deadline, Event, SweepRun
 
-from .recording import ReadOnly
+from .recording import Coded, OwnCourts, ReadOnly
+
+
+class ByRole(Coded):
+    title, parameter_name = "身份", "role"
+    words = staticmethod(lambda: registry.roles)
+
+
+class ByKind(Coded):
+    title, parameter_name = "程序种类", "kind"
+    words = staticmethod(lambda: {kind: str(model.TITLE) for kind, model in registry.PROCEEDINGS.items()})
 
 
 @admin.register(Event)
 class EventAdmin(ReadOnly):
     """Facts of cases stay in the cases; what the house changed is shown whole."""
 
-    list_display = ["at", "label", "by_label", "role", "proceeding_number", "from_state", "to_state", "seq"]
-    list_filter = ["act", "role"]
+    list_display = ["at", "label", "by_label", "as_what", "proceeding_number", "came_from", "went_to", "seq"]
+    list_filter = [ByRole]
     search_fields = ["by_label", "proceeding__number", "label"]
     date_hierarchy = "at"
     list_select_related = ["proceeding"]
     fields = [
-        "at", "recorded_at", "label", "act", "by_label", "role", "proceeding_number", "from_state", "to_state",
+        "at", "recorded_at", "label", "act", "by_label", "as_what", "proceeding_number", "came_from", "went_to",
         "basis", "change", "seq", "prev_hash", "hash",
     ]  # fmt: skip
-    readonly_fields = ["proceeding_number", "basis", "change"]
+    readonly_fields = ["as_what", "proceeding_number", "came_from", "went_to", "basis", "change"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:
         """Events of the cases of one's courts, and of the house as far as no other court's."""
@@ -41,7 +52,22 @@ class EventAdmin(ReadOnly):
 
     @admin.display(description="案号", ordering="proceeding__number")
     def proceeding_number(self, event: Event) -> str:
-        return event.proceeding.number or "未编号" if event.proceeding else ""  # type: ignore[attr-defined]
+        return event.proceeding.number or "未编号" if event.proceeding else ""
+
+    @admin.display(description="身份", ordering="role")
+    def as_what(self, event: Event) -> str:
+        return registry.roles.get(event.role, "系统" if event.by_id is None else "管理员")
+
+    @admin.display(description="原状态")
+    def came_from(self, event: Event) -> str:
+        return self._state(event, event.from_state)
+
+    @admin.display(description="新状态")
+    def went_to(self, event: Event) -> str:
+        return self._state(event, event.to_state)
+
+    def _state(self, event: Event, state: str) -> str:
+        return str(event.proceeding.model.State(state).label) if event.proceeding and state else ""
 
     @admin.display(description="依据")
     def basis(self, event: Event) -> str:
@@ -87,7 +113,7 @@ class ProceedingAdmin(ReadOnly):
     """Where proceedings stand; what they are about is for those who handle them."""
 
     list_display = ["number", "title", "state_label", "court", "department", "opened_at", "closed_at", "version"]
-    list_filter = ["kind", "court"]
+    list_filter = [ByKind, ("court", OwnCourts)]
     search_fields = ["number"]
     list_select_related = ["court", "department"]
     fields = [
@@ -122,7 +148,7 @@ class DeadlineAdmin(ReadOnly):
 
     @admin.display(description="案号", ordering="proceeding__number")
     def proceeding_number(self, row: Deadline) -> str:
-        return row.proceeding.number or "未编号"  # type: ignore[attr-defined]
+        return row.proceeding.number or "未编号"
 
 
 @admin.register(SweepRun)

@@ -7,7 +7,7 @@ from django.contrib import admin
 from documents.admin import DocumentAdmin, WordingAdmin
 from documents.models import Document, Wording
 
-from .recording import Scoped
+from .recording import OwnCourts, Scoped
 
 admin.site.unregister([Document, Wording])
 
@@ -16,7 +16,8 @@ admin.site.unregister([Document, Wording])
 class PaperAdmin(Scoped, DocumentAdmin):
     """Which papers could not be made, and why; not to whom they go."""
 
-    exclude = None
+    exclude = None  # type: ignore[assignment]
+    list_filter = ["state", "title", ("court", OwnCourts)]
     fields = [
         "number", "title", "court", "state", "ordered_at", "issued_at", "ended_at", "pages", "sha256",
         "attempts", "error",
@@ -26,3 +27,5 @@ class PaperAdmin(Scoped, DocumentAdmin):
 @admin.register(Wording)
 class CourtWordingAdmin(Scoped, WordingAdmin):
     """Each new version is an event (documents.wording.enact)."""
+
+    list_filter = [("court", OwnCourts)]

@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from courtflow.accounts.administrators import administered, conflict
 from courtflow.accounts.models import Court, Department, Membership, User
 
-from .recording import SOURCE, Recorded, SourcedForm
+from .recording import SOURCE, OwnCourts, Recorded, SourcedForm
 
 admin.site.unregister(Group)  # rights follow from roles alone
 
@@ -31,6 +31,13 @@ class NewUserForm(AdminUserCreationForm):
 
 class PersonForm(SourcedForm, UserChangeForm):
     """A person as he stands; his pass-word is shown as a hash only."""
+
+
+class DepartmentField(forms.ModelChoiceField):
+    """Departments of several courts have the same names."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.court.short_name} {obj.name}"
 
 
 class MembershipRows(forms.BaseInlineFormSet):
@@ -71,9 +78,7 @@ class MembershipInline(admin.TabularInline):
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "department":
             rows = Department.objects.filter(court__in=administered(request.user)).select_related("court")
-            field = super().formfield_for_foreignkey(db_field, request, queryset=rows, **kwargs)
-            field.label_from_instance = lambda department: f"{department.court.short_name} {department.name}"  # type: ignore[union-attr]
-            return field
+            kwargs |= {"queryset": rows, "form_class": DepartmentField}
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
@@ -148,7 +153,7 @@ class MembershipAdmin(Recorded):
 
     court_path = "department__court"
     list_display = ["user", "court", "department", "role", "since", "until"]
-    list_filter = ["role", "department__court"]
+    list_filter = ["role", ("department__court", OwnCourts)]
     search_fields = ["user__display_name", "user__username"]
     list_select_related = ["user", "department__court"]
 

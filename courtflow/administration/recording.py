@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django import forms
@@ -44,9 +44,33 @@ class Scoped(admin.ModelAdmin):
             kwargs["queryset"] = narrowed
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Other rows are not opened, added or deleted from inside a form."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        for link in ("can_add_related", "can_change_related", "can_delete_related", "can_view_related"):
+            if field is not None and hasattr(field.widget, link):
+                setattr(field.widget, link, False)
+        return field
+
     def choices_for(self, db_field: Any, request: HttpRequest) -> QuerySet[Any] | None:
         """What may be chosen in a relation; courts are always the administrator's own."""
         return administered(request.user) if db_field.related_model is Court else None
+
+
+class OwnCourts(admin.RelatedOnlyFieldListFilter):
+    """A filter by court that names one's own courts only."""
+
+
+class Coded(admin.SimpleListFilter):
+    """A filter by a coded column, with the words for its codes."""
+
+    words: Callable[[], dict[str, str]]
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        return list(type(self).words().items())
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(**{str(self.parameter_name): self.value()}) if self.value() else queryset
 
 
 class ReadOnly(Scoped):
@@ -65,7 +89,7 @@ class ReadOnly(Scoped):
 class Recorded(Scoped):
     """Changes are events of the history instead of rows in Django's own log."""
 
-    form = SourcedForm
+    form: Any = SourcedForm
     actions = None
     source_field = SOURCE
 

@@ -15,10 +15,10 @@ from courtflow.accounts.administrators import administered
 from courtflow.flow import clock
 from courtflow.flow.rules import RULES
 from courtflow.policy import keys
-from courtflow.policy.inforce import in_force
+from courtflow.policy.inforce import in_force, worded
 from courtflow.policy.models import Profile, ProfileValue
 
-from .recording import SOURCE, Recorded, SourcedForm
+from .recording import SOURCE, OwnCourts, Recorded, SourcedForm
 
 
 def has_begun(profile: Profile | None) -> bool:
@@ -76,6 +76,20 @@ class ValueInline(admin.TabularInline):
     model = ProfileValue
     form = ValueForm
     extra = 0
+    readonly_fields = ["title", "words"]
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Words where there is nothing left to write."""
+        return ["title", "words", "article", "note"] if has_begun(obj) else ["key", "value", "article", "note"]
+
+    @admin.display(description="规则项")
+    def title(self, row: ProfileValue) -> str:
+        code = row.key.removeprefix(keys.RULE_PREFIX)
+        return keys.KEYS[row.key].label if row.key in keys.KEYS else rule_titles().get(code, code)
+
+    @admin.display(description="取值")
+    def words(self, row: ProfileValue) -> str:
+        return worded(row.value)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_add_permission(request, obj) and not has_begun(obj)
@@ -92,7 +106,7 @@ class ProfileAdmin(Recorded):
     form = ProfileForm
     inlines = [ValueInline]
     list_display = ["title", "document_no", "court", "effective_from", "effective_to", "trial"]
-    list_filter = ["court", "trial"]
+    list_filter = [("court", OwnCourts), "trial"]
     search_fields = ["title", "document_no"]
     list_select_related = ["court"]
     fields = ["court", "document_no", "title", "effective_from", "effective_to", "trial", "legal_base", SOURCE]

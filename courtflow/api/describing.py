@@ -24,7 +24,7 @@ class RefusalSerializer(serializers.Serializer[Any]):
 
 class ActSerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
-    label = serializers.CharField(help_text="事项名称")
+    label = serializers.CharField(help_text="事项名称")  # type: ignore[assignment]
     articles = serializers.ListField(child=serializers.CharField(), help_text="依据")
     roles = serializers.ListField(child=serializers.CharField(), help_text="由谁办理")
     conditions = ConditionSerializer(many=True)
@@ -57,7 +57,7 @@ class OpeningSerializer(serializers.Serializer[Any]):
 class OpeningRequestSerializer(serializers.Serializer[Any]):
     kind = serializers.CharField(max_length=40)
     act = serializers.CharField(max_length=60)
-    facts = serializers.DictField(default=dict)  # type: ignore[arg-type]
+    facts = serializers.DictField(default=dict)
 
 
 class ProblemSerializer(serializers.Serializer[Any]):
@@ -73,7 +73,7 @@ class ProblemSerializer(serializers.Serializer[Any]):
     remedy = serializers.CharField(required=False)
     ask = serializers.CharField(required=False)
     code = serializers.CharField(required=False)
-    errors = serializers.DictField(required=False, help_text="各项内容的错误")
+    errors = serializers.DictField(required=False, help_text="各项内容的错误")  # type: ignore[assignment]
 
 
 FACTS_BODY = {

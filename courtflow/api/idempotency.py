@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable
+from typing import Any
 
 from django.db import transaction
 from rest_framework.exceptions import ParseError
@@ -31,10 +32,11 @@ def once(request: Request, work: Callable[[], Response]) -> Response:
     if not _KEY.fullmatch(key):
         raise ParseError("Idempotency-Key 须为 1 至 100 个可打印的 ASCII 字符")
     mark = fingerprint(request)
+    user: Any = request.user
     with transaction.atomic():
-        fresh = AnsweredRequest(user_id=request.user.pk, key=key, fingerprint=mark)
+        fresh = AnsweredRequest(user=user, key=key, fingerprint=mark)
         AnsweredRequest.objects.bulk_create([fresh], ignore_conflicts=True)
-        stored = AnsweredRequest.objects.select_for_update().get(user_id=request.user.pk, key=key)
+        stored = AnsweredRequest.objects.select_for_update().get(user=user, key=key)
         if stored.status:
             return _replay(stored, mark)
         response = work()

@@ -23,9 +23,9 @@ class Tolerant:
             return True
 
 
-class PerUser(Tolerant, UserRateThrottle):  # type: ignore[misc]
+class PerUser(Tolerant, UserRateThrottle):
     """Each account by itself."""
 
 
-class PerAddress(Tolerant, AnonRateThrottle):  # type: ignore[misc]
+class PerAddress(Tolerant, AnonRateThrottle):
     """Those who have not logged in; a whole court may share one address."""

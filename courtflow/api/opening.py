@@ -38,15 +38,14 @@ def _described(item: Opening, case: Case) -> dict[str, Any]:
     return shown
 
 
-def begin(request: Request, case: Case, kind: str, name: str) -> Response:
+def begin(user: Any, case: Case, kind: str, name: str, facts: Any) -> Response:
     """Open a proceeding of `kind` in the case by its opening act."""
     model = registry.PROCEEDINGS.get(kind)
     act = acts_of(model).get(name) if model else None
     if model is None or act is None or not stands_alone(model, act):
         raise Http404("没有可以这样开启的程序，请查看本案的 openings")
-    facts = request.data.get("facts") or {}
     check_types(acting.form_of(act, fresh(case, kind)), facts)
-    return _opened(open_proceeding(kind, case, name, by=request.user, facts=facts))
+    return _opened(open_proceeding(kind, case, name, by=user, facts=facts))
 
 
 def _opened(proceeding: Any) -> Response:
@@ -56,8 +55,10 @@ def _opened(proceeding: Any) -> Response:
 
 def file_case(request: Request) -> Response:
     """A new case with its filing, in the court of the person who receives the papers."""
-    court = request.user.court
+    user: Any = request.user
+    facts: Any = request.data
+    court = user.court
     if court is None:
         raise PermissionDenied("您没有在任何法院任职，不能登记起诉")
-    check_types(Filing.receive.declared.facts(day=clock.today()), request.data)
-    return _opened(open_filing(court, request.user, request.data, source=SOURCE))
+    check_types(acts_of(Filing)["receive"].facts(day=clock.today()), facts)
+    return _opened(open_filing(court, user, facts, source=SOURCE))

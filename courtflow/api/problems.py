@@ -33,7 +33,7 @@ TITLES = {
     500: "系统故障",
 }
 # What REST framework says in words of its own; everything else that reaches people is ours already.
-WORDS: dict[type[exceptions.APIException], str] = {
+WORDS: dict[type[Exception], str] = {
     exceptions.NotAuthenticated: "请先登录：在 Authorization 头中给出令牌，或者在浏览器中登录",
     exceptions.MethodNotAllowed: "这个地址不支持这种请求方法",
     exceptions.NotAcceptable: "本接口只返回 JSON",

@@ -65,7 +65,8 @@ class TokenView(APIView):
 
     @extend_schema(request=None, responses={204: None}, summary="注销令牌")
     def delete(self, request: Request) -> Response:
-        Token.objects.filter(user_id=request.user.pk).delete()
+        user: Any = request.user
+        Token.objects.filter(user=user).delete()
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 

@@ -25,7 +25,7 @@ patiently = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )  # fmt: skip
 SCALARS = st.one_of(
-    st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), st.text(max_size=30),
+    st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), st.text(max_size=30),
     st.sampled_from([BIGINT, -BIGINT, 10**400, "\x00", "9" * 5000, "1e999999999", "2024-02-30", "0000-00-00", "NaN"]),
 )  # fmt: skip
 ANYTHING = st.recursive(

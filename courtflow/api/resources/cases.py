@@ -51,7 +51,7 @@ class CaseSerializer(serializers.ModelSerializer[Case]):
 
 class CaseDetailSerializer(CaseSerializer):
     parties = PartySerializer(many=True, read_only=True)
-    proceedings = ProceedingSerializer(many=True, read_only=True)
+    proceedings = ProceedingSerializer(many=True, read_only=True)  # type: ignore[assignment]
 
     class Meta(CaseSerializer.Meta):
         fields = [*CaseSerializer.Meta.fields, "claim", "parties"]
@@ -125,7 +125,5 @@ class Cases(Resource):
     def proceedings(self, request: Request, pk: str) -> Response:
         asked = OpeningRequestSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        case = self.get_object()
-        return once(
-            request, lambda: opening.begin(request, case, asked.validated_data["kind"], asked.validated_data["act"])
-        )
+        case, said = self.get_object(), asked.validated_data
+        return once(request, lambda: opening.begin(request.user, case, said["kind"], said["act"], said["facts"]))

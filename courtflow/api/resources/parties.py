@@ -78,20 +78,20 @@ class PartySerializer(serializers.ModelSerializer[Party]):
 
 
 class FullAgentSerializer(AgentSerializer):
-    phone = serializers.CharField(read_only=True)
+    phone = serializers.CharField(read_only=True)  # type: ignore[assignment]
 
 
 class FullAddressSerializer(AddressSerializer):
-    phone = serializers.CharField(read_only=True)
+    phone = serializers.CharField(read_only=True)  # type: ignore[assignment]
 
 
 class FullAccountSerializer(AccountSerializer):
-    number = serializers.CharField(read_only=True)
+    number = serializers.CharField(read_only=True)  # type: ignore[assignment]
 
 
 class FullPartySerializer(PartySerializer):
-    identifier = serializers.CharField(read_only=True)
-    phone = serializers.CharField(read_only=True)
+    identifier = serializers.CharField(read_only=True)  # type: ignore[assignment]
+    phone = serializers.CharField(read_only=True)  # type: ignore[assignment]
     agents = FullAgentSerializer(many=True, read_only=True)
     addresses = FullAddressSerializer(many=True, read_only=True)
     accounts = FullAccountSerializer(many=True, read_only=True)

@@ -27,7 +27,7 @@ class OwnFieldSerializer(serializers.Serializer[Any]):
     """A field that only this kind of proceeding has."""
 
     name = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     value = serializers.JSONField()
 
 

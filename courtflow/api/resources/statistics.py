@@ -31,7 +31,7 @@ class FigureSerializer(serializers.Serializer[Any]):
     form = serializers.CharField(help_text="share 比率（0至1）、mean 平均数、sum 总数")
     suffix = serializers.CharField(allow_blank=True, help_text="单位")
     formula = serializers.CharField(help_text="计算方法")
-    source = serializers.CharField(help_text="来源")
+    source = serializers.CharField(help_text="来源")  # type: ignore[assignment]
     part = serializers.CharField()
     whole = serializers.CharField()
     value = serializers.CharField(allow_null=True)
@@ -63,7 +63,7 @@ class Statistics(APIView):
         days = {"first": today.replace(month=1, day=1).isoformat(), "last": today.isoformat()}
         form = PeriodForm({**days, **request.query_params.dict()}, courts=counted_for(request.user))
         if not form.is_valid():
-            raise ValidationError({name: list(faults) for name, faults in form.errors.items()})
+            raise ValidationError({name: [str(fault) for fault in faults] for name, faults in form.errors.items()})
         scope = form.scope()
         figures = [described(figure) for figure in overview(scope).values()]
         return Response({"first": scope.span.first, "last": scope.span.last, "figures": figures})
