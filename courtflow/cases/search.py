@@ -55,26 +55,26 @@ def case_ids(text: str) -> QuerySet[Any, Any]:
     plain = normalise(text)
     if _IDENTIFIER.fullmatch(plain.upper()):
         return Party.objects.filter(identifier=plain.upper()).order_by().values("case_id")
-    named = _named(plain)
-    if not re.search(r"\d", plain) and plain.removesuffix("号") not in TYPE_NAMES:
-        return named
-    exact = Instrument.objects.filter(number=plain).order_by().values("case_id")
-    return named.union(exact, _numbered(plain))
-
-
-def _numbered(plain: str) -> QuerySet[Any, Any]:
-    """Cases with a number that has all the elements that can be read; void numbers still lead to their case."""
-    issued = IssuedNumber.objects.order_by()
     part = _PART.fullmatch(plain)
-    wanted = {}
-    if part is not None:
-        wanted = {
-            "sequence__year": part["year"] or part["bare_year"],
-            "sequence__court__code" if part["type_code"] else "sequence__court__code__startswith": part["court"],
-            "sequence__type_code": part["type_code"],
-            "serial": part["serial"],
-        }
+    if not re.search(r"\d", plain) and plain.removesuffix("号") not in TYPE_NAMES:
+        return _named(plain)
+    exact = Instrument.objects.filter(number=plain).order_by().values("case_id")
+    numbers = exact.union(_numbered(part)) if part else exact
+    beyond_doubt = part and (part["court"] or part["year"] or part["bare_year"])  # no name begins like this
+    return numbers if beyond_doubt else _named(plain).union(numbers)
+
+
+def _numbered(part: re.Match[str]) -> QuerySet[Any, Any]:
+    """Cases with a number that has all the elements that can be read; void numbers still lead to their case."""
+    court = "sequence__court__code" if part["type_code"] else "sequence__court__code__startswith"
+    wanted = {
+        "sequence__year": part["year"] or part["bare_year"],
+        court: part["court"],
+        "sequence__type_code": part["type_code"],
+        "serial": part["serial"],
+    }
     wanted = {path: element for path, element in wanted.items() if element}
+    issued = IssuedNumber.objects.order_by()
     found = issued.filter(**wanted) if wanted else issued.none()
     return found.values("proceeding__case_id")
 
