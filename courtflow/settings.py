@@ -272,6 +272,10 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "courtflow.api.describing.with_problems",
+    ],
     "ENUM_NAME_OVERRIDES": {
         "DeadlineState": "courtflow.flow.models.Deadline.State",
         "TaskState": "courtflow.flow.models.Task.State",

@@ -91,3 +91,13 @@ MATCH_HEADER = OpenApiParameter(
     "If-Match", str, OpenApiParameter.HEADER, description='程序的 ETag，例如 "3"；已有人先办理的，返回 412'
 )
 REFUSED = {(code, "application/problem+json"): ProblemSerializer for code in (400, 403, 404, 409)}
+
+
+def with_problems(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
+    """drf-spectacular's hook: whatever an operation answers besides, it answers as a problem document."""
+    problem = {"schema": {"$ref": "#/components/schemas/Problem"}}
+    other = {"description": "不能办理或者内容有误", "content": {"application/problem+json": problem}}
+    for operations in result["paths"].values():
+        for operation in operations.values():
+            operation["responses"].setdefault("default", other)
+    return result

@@ -232,7 +232,7 @@ def json_schema(form: forms.Form | None) -> dict[str, Any]:
         return {"type": "object", "properties": {}, "additionalProperties": False}
     properties = {name: _describe(field) for name, field in form.fields.items()}
     needed = [name for name, field in form.fields.items() if field.required]
-    return {"type": "object", "properties": properties, "required": needed}
+    return {"type": "object", "properties": properties, "required": needed, "additionalProperties": False}
 
 
 def _describe(field: forms.Field) -> dict[str, Any]:
