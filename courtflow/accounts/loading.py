@@ -81,7 +81,7 @@ def load_profiles(courts: dict[str, Court]) -> None:
         profile, _ = Profile.objects.update_or_create(
             court=courts[data["court"]],
             document_no=data["document_no"],
-            defaults={key: data[key] for key in ("title", "effective_from", "trial", "legal_base")},
+            defaults={key: data[key] for key in ("title", "effective_from", "trial", "legal_base", "source_key")},
         )
         for row in data["values"]:
             value = ProfileValue(profile=profile, **row)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache
 from typing import Any, TypeVar
 
 from django_fsm import RETURN_VALUE, transition
 
-from courtflow.law.articles import Article
+from courtflow.law.articles import Article, binding
 
 from . import clock
 from .refusals import Guard
@@ -84,6 +84,11 @@ class Act:
     @property
     def human(self) -> bool:
         return any(role != SYSTEM for role in self.by)
+
+    def in_court(self, policy: Any) -> Act:
+        """This act with the articles that hold where `policy` does: no court acts on another court's paper."""
+        guards = tuple(guard.in_court(policy) for guard in self.guards)
+        return replace(self, under=binding(self.under, policy.sources), guards=guards)
 
 
 def act(

@@ -79,7 +79,7 @@ def lock(proceeding: Any) -> Any:
 
 def act_named(proceeding: Any, name: str) -> Act:
     try:
-        return acts_of(type(proceeding))[name]
+        return acts_of(type(proceeding))[name].in_court(proceeding.policy)
     except KeyError:
         raise Refusal(f"{proceeding.TITLE}没有名为“{name}”的事项", code="unknown", status=404) from None
 
@@ -259,7 +259,7 @@ def offers(proceeding: Any, user: Any) -> list[Offer]:
     found = []
     for act in acts_of(type(proceeding)).values():
         if act.human and not (act.opening and proceeding.state != BIRTH):
-            found.append(offer(proceeding, act, user))
+            found.append(offer(proceeding, act.in_court(proceeding.policy), user))
     return sorted(found, key=lambda item: (not item.allowed, not item.in_state))
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from courtflow.law.articles import Article
+from courtflow.law.articles import Article, binding
 
 if TYPE_CHECKING:
     from .acts import Deed
@@ -89,11 +89,19 @@ class Guard:
     name: str
     test: Callable[..., bool]
     reason: str
-    under: Article
+    articles: tuple[Article, ...]
     remedy: str
     ask: str
     needs_facts: bool
     spec: tuple[str, ...]
+
+    @property
+    def under(self) -> Article:
+        return self.articles[0]
+
+    def in_court(self, policy: Any) -> Guard:
+        """This guard with the articles that hold where `policy` does."""
+        return replace(self, articles=binding(self.articles, policy.sources))
 
     def check(self, proceeding: Any, deed: Deed | None) -> Refusal | None:
         """The refusal, or None. Guards about facts are skipped while there are none (when acts are listed)."""
@@ -106,11 +114,19 @@ class Guard:
 
 
 def guard(
-    reason: str, *, under: Article, remedy: str, ask: str = "", needs_facts: bool = False, spec: tuple[str, ...] = ()
+    reason: str,
+    *,
+    under: Article | Sequence[Article],
+    remedy: str,
+    ask: str = "",
+    needs_facts: bool = False,
+    spec: tuple[str, ...] = (),
 ) -> Callable[[Callable[..., bool]], Guard]:
     """Declare a guard. The function's name is the sentence; `reason` is what the refused person reads."""
 
+    articles = (under,) if isinstance(under, Article) else tuple(under)
+
     def declare(test: Callable[..., bool]) -> Guard:
-        return Guard(test.__name__, test, reason, under, remedy, ask, needs_facts, spec)
+        return Guard(test.__name__, test, reason, articles, remedy, ask, needs_facts, spec)
 
     return declare

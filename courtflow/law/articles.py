@@ -5,8 +5,8 @@ quote (a 2022 text citing the 2021 law, a 2020 text citing the 2017 one). Data: 
 """
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ class Article:
     number: str
     label: str
     text: str = field(default="", compare=False)
+    by_analogy: bool = field(default=False, compare=False)
 
     @property
     def source(self) -> "Source":
@@ -42,7 +43,7 @@ class Article:
         return source(source_key)[parts]
 
     def __str__(self) -> str:
-        return f"{self.source.name}{self.source.gap}{self.label}"
+        return f"{'参照' if self.by_analogy else ''}{self.source.name}{self.source.gap}{self.label}"
 
     def cite(self) -> str:
         """With the full title and the document number, as a notice quotes it."""
@@ -66,6 +67,7 @@ class Source:
     articles: int  # 0: number of articles not verified, so not bounded
     parts: Mapping[str, int]  # part → number of （一）-items or 1.-items; empty for texts made of articles
     subparts: Mapping[str, tuple[int, ...]]  # part → number of 1.-items below each （一）-item, where there are any
+    local: bool  # one court's (or province's) own paper, which binds nobody else
     figured: bool  # items directly below a part are 1. 2. 3. rather than （一）（二）（三）
     texts: Mapping[str, str]
     renumbered: Mapping[str, Mapping[str, int]]  # earlier edition → old article → article in force
@@ -134,6 +136,15 @@ class Source:
         return f"（{chinese_number(first)}）" + "".join(f"第{item}项" for item in below)
 
 
+def binding(articles: Sequence[Article], local: Collection[str]) -> tuple[Article, ...]:
+    """Those that hold in a court whose own papers are `local` (source keys): statutes, and its own papers.
+
+    Where none of them holds there, all are cited by analogy (参照), which is how one court follows another's paper.
+    """
+    kept = tuple(article for article in articles if not article.source.local or article.source_key in local)
+    return kept or tuple(replace(article, by_analogy=True) for article in articles)
+
+
 def _below_article(figures: list[int]) -> str:
     paragraph, item = (*figures, 0, 0)[:2]
     words = f"第{chinese_number(paragraph)}款" if paragraph else ""
@@ -164,6 +175,7 @@ def _source(key: str, row: dict[str, Any]) -> Source:
         articles=row.get("articles", 0),
         parts=row.get("parts", {}),
         subparts={part: tuple(counts) for part, counts in row.get("subparts", {}).items()},
+        local=row.get("local", False),
         figured=row.get("figured", False),
         texts=row.get("texts", {}),
         renumbered=row.get("renumbered", {}),

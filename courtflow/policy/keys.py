@@ -109,8 +109,14 @@ _key(
 )
 _key("bankruptcy.min_money_cases", 27, "同一年度金钱给付纠纷件数（以上）", 10, int)
 _key("bankruptcy.many_open_cases", 27, "“大量”未结案件件数", 10, int, why="Q40")
-_key("execution.inquiry_order", 29, "终本结案应使用律师调查令，没有律师的应释明", False, bool,
-     why="南召纪要三2；其他法院的文件未作规定")
+_key(
+    "execution.inquiry_order",
+    29,
+    "终本结案应使用律师调查令，没有律师的应释明",
+    False,
+    bool,
+    why="南召纪要三2；其他法院的文件未作规定",
+)
 _key("execution.first_handover", 29, "立案庭首次查控后移转执行指挥中心", False, bool)
 _key("judgment.court_account", 31, "金钱给付文书主文须载明案款账户", False, bool)
 _key("court.account_holder", 31, "法院案款账户户名", "")

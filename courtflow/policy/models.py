@@ -22,6 +22,9 @@ class Profile(models.Model):
     effective_to = models.DateField("失效日期", null=True, blank=True)
     trial = models.BooleanField("试行", default=False)
     legal_base = models.CharField("法律基础", max_length=200, blank=True)
+    source_key = models.CharField(
+        "条文库代号", max_length=20, blank=True, help_text="条文库收有本文件时填写，如 SHANYANG"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "规则档案"
@@ -96,6 +99,11 @@ class Policy:
         """The rows that change deadline rules, by the rules' codes."""
         prefix = keys.RULE_PREFIX
         return {name.removeprefix(prefix): row for name, row in self._values.items() if name.startswith(prefix)}
+
+    @property
+    def sources(self) -> frozenset[str]:
+        """Keys of the court papers in force here, as the table of articles knows them."""
+        return frozenset(row.profile.source_key for row in self._values.values() if row.profile.source_key)
 
     def source(self, name: str) -> ProfileValue | None:
         """The row that a value comes from, for “依据哪个文件”."""

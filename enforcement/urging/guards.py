@@ -5,14 +5,14 @@ from typing import Any
 from courtflow.accounts.roles import Role
 from courtflow.cases.performing import fully_performed
 from courtflow.flow.refusals import guard
-from courtflow.law.articles import HONGHE, JIAMUSI, SHANYANG
+from courtflow.law.articles import EXR, HONGHE, JIAMUSI, SHANYANG
 
 FILING = Role.FILING_JUDGE.label
 
 
 @guard(
     "本院没有设立执前督促程序",
-    under=SHANYANG[25],
+    under=[SHANYANG[25], JIAMUSI["四", 1], HONGHE["三"]],
     remedy="债权人申请执行的，直接审查首次执行立案；确需设立的，由审判管理办公室登记本院规则档案",
     ask=Role.CASE_MANAGER.label,
 )
@@ -22,7 +22,7 @@ def court_urges(urging: Any) -> bool:
 
 @guard(
     "执行依据尚未生效",
-    under=SHANYANG[7],
+    under=[SHANYANG[7], JIAMUSI["四", 1], HONGHE["三"], EXR[16]],
     remedy="待文书对全部当事人生效后再办理；生效日在案件页“生效日”处说明",
     ask=FILING,
     spec=("C-7.1",),
@@ -34,7 +34,7 @@ def instrument_is_effective(urging: Any) -> bool:
 
 @guard(
     "生效法律文书系公告送达，不得转入执前督促履行程序",
-    under=SHANYANG[25],
+    under=[SHANYANG[25], JIAMUSI["四", 1]],
     remedy="按首次执行案件审查立案",
     ask=FILING,
     spec=("C-25.1", "A-4.1"),
@@ -79,7 +79,7 @@ def creditor_has_agreed(urging: Any) -> bool:
 
 @guard(
     "同一执行依据已经办理过执前督促，不得重复进入",
-    under=SHANYANG[25],
+    under=[SHANYANG[25], JIAMUSI["四", 1], HONGHE["三"]],
     remedy="按首次执行案件审查立案",
     ask=FILING,
     spec=("C-25.6",),
@@ -102,7 +102,7 @@ def still_in_performance_period(urging: Any) -> bool:
 
 @guard(
     "生效法律文书确定的义务尚未全部履行并经确认",
-    under=SHANYANG[25],
+    under=[SHANYANG[25], JIAMUSI["四", 1], HONGHE["四"]],
     remedy="登记并确认剩余的履行；余额在“义务与履行”处查看",
     ask=Role.ENFORCEMENT_CLERK.label,
     spec=("C-25.8",),
@@ -113,7 +113,7 @@ def everything_is_performed(urging: Any) -> bool:
 
 @guard(
     "本院对督促不成的案件不采用此种移转方式",
-    under=SHANYANG[25],
+    under=[SHANYANG[25], JIAMUSI["十三"]],
     remedy="按本院规则档案规定的去向办理",
     ask=Role.CASE_MANAGER.label,
 )
@@ -123,7 +123,7 @@ def failure_goes_to_filing(urging: Any) -> bool:
 
 @guard(
     "本院规定督促不成应通知立案部门办理首次执行立案",
-    under=JIAMUSI["十三"],
+    under=[JIAMUSI["十三"], SHANYANG[25]],
     remedy="请办理“通知立案部门办理首次执行立案”",
     ask=Role.ENFORCEMENT_CLERK.label,
 )

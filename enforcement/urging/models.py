@@ -26,7 +26,7 @@ from courtflow.flow.models import Deadline, Event
 from courtflow.flow.perform import open_proceeding, perform
 from courtflow.flow.rules import Start
 from courtflow.flow.worklist import TaskKind
-from courtflow.law.articles import HONGHE, JIAMUSI, SHANYANG
+from courtflow.law.articles import DOSSIER, HONGHE, JIAMUSI, SHANYANG
 from courtflow.policy.models import Policy
 
 from . import facts, guards, rules
@@ -215,7 +215,7 @@ class Urging(Proceeding):
     # -- under way ---------------------------------------------------------------------------------------------
 
     @act(
-        "登记催告书送达", source=UNDER_WAY, target=STAY, by=OFFICERS, under=JIAMUSI["四", 1],
+        "登记催告书送达", source=UNDER_WAY, target=STAY, by=OFFICERS, under=[JIAMUSI["四", 1], SHANYANG[25], HONGHE["三"]],
         facts=facts.NoticeServiceFacts, stops=[rules.SEND_DEMAND],
         starts=[Start(rules.DEMAND, lambda urging: urging._just_served, floor=lambda urging: urging._own_due_day())],
         spec=["A-4.5", "A-4.6"],
@@ -234,20 +234,20 @@ class Urging(Proceeding):
         return (last, f"履行期末日{last:%Y-%m-%d}晚于催告期末日，以履行期末日为准") if last else None
 
     @act(
-        "登记履行", source=UNDER_WAY, target=STAY, by=OFFICERS, under=SHANYANG[25], facts=PerformanceFacts,
+        "登记履行", source=UNDER_WAY, target=STAY, by=OFFICERS, under=[SHANYANG[25], JIAMUSI["四", 1], HONGHE["四"]], facts=PerformanceFacts,
         spec=["C-25.10", "A-4.6"],
     )  # fmt: skip
     def pay(self, deed: Deed) -> None:
         record_performance(self, deed)
 
     @act(
-        "确认履行", source=UNDER_WAY, target=STAY, by=OFFICERS, under=SHANYANG[25], facts=ConfirmationFacts,
+        "确认履行", source=UNDER_WAY, target=STAY, by=OFFICERS, under=[SHANYANG[25], JIAMUSI["四", 1], HONGHE["四"]], facts=ConfirmationFacts,
     )  # fmt: skip
     def confirm(self, deed: Deed) -> None:
         confirm_performance(deed)
 
     @act(
-        "撤销履行登记", source=UNDER_WAY, target=STAY, by=OFFICERS, under=SHANYANG[25], facts=RevocationFacts,
+        "撤销履行登记", source=UNDER_WAY, target=STAY, by=OFFICERS, under=[SHANYANG[25], JIAMUSI["四", 1], HONGHE["四"]], facts=RevocationFacts,
         danger=True,
     )  # fmt: skip
     def revoke(self, deed: Deed) -> None:
@@ -271,7 +271,7 @@ class Urging(Proceeding):
             settlement.instalments.create(seq=seq, due_on=row["due_on"], amount=row["amount"])
 
     @act(
-        "登记回访", source=State.SETTLED, target=STAY, by=OFFICERS, under=HONGHE["四"], facts=facts.VisitFacts,
+        "登记回访", source=State.SETTLED, target=STAY, by=OFFICERS, under=[HONGHE["四"], SHANYANG[25]], facts=facts.VisitFacts,
         spec=["D-4.1", "D-4.2", "D-4.3"],
     )  # fmt: skip
     def visit(self, deed: Deed) -> None:
@@ -288,7 +288,7 @@ class Urging(Proceeding):
     # -- ends --------------------------------------------------------------------------------------------------
 
     @act(
-        "确认履行完毕", source=UNDER_WAY, target=State.PERFORMED, by=OFFICERS, under=[SHANYANG[25], JIAMUSI["四", 1]],
+        "确认履行完毕", source=UNDER_WAY, target=State.PERFORMED, by=OFFICERS, under=[SHANYANG[25], JIAMUSI["四", 1], HONGHE["四"]],
         guards=[guards.everything_is_performed],
         stops=[rules.URGING_LIMIT, rules.DEMAND, rules.SEND_DEMAND, rules.VISIT],
         orders=[CERTIFICATE], tasks=WHEN_PERFORMED, spec=["C-25.8", "A-4.6", "A-4.7", "A-4.8"],
@@ -298,7 +298,7 @@ class Urging(Proceeding):
 
     @act(
         "登记不同意继续督促", source=[State.REGISTERED, State.HANDED_OVER, *UNDER_WAY], target=State.UNPERFORMED,
-        by=[*OFFICERS, *FILING], under=SHANYANG[25], facts=facts.RefusalFacts, danger=True,
+        by=[*OFFICERS, *FILING], under=[SHANYANG[25], JIAMUSI["十三"], HONGHE["三"]], facts=facts.RefusalFacts, danger=True,
         stops=[rules.HAND_OVER, rules.URGING_LIMIT, rules.DEMAND, rules.VISIT],
         starts=[Start(rules.NOTIFY_FILING, lambda urging: urging.exited_on)], tasks=WHEN_FAILED,
         spec=["C-25.11", "C-25.12"],
@@ -308,7 +308,7 @@ class Urging(Proceeding):
             self._end(f"{deed['party'].name}不同意继续督促", deed["refused_on"])
 
     @act(
-        "因紧急情况终结督促", source=UNDER_WAY, target=State.UNPERFORMED, by=OFFICERS, under=SHANYANG[25],
+        "因紧急情况终结督促", source=UNDER_WAY, target=State.UNPERFORMED, by=OFFICERS, under=[SHANYANG[25], JIAMUSI["十三"], HONGHE["三"]],
         facts=facts.UrgencyFacts, danger=True, stops=[rules.URGING_LIMIT, rules.DEMAND, rules.VISIT],
         starts=[rules.NOTIFY_FILING], tasks=WHEN_FAILED, spec=["C-25.7"],
     )  # fmt: skip
@@ -317,7 +317,7 @@ class Urging(Proceeding):
         self._end("出现转移财产、逃避执行等紧急情况", deed.on)
 
     @act(
-        "登记和解违约", source=State.SETTLED, target=State.UNPERFORMED, by=OFFICERS, under=HONGHE["三"],
+        "登记和解违约", source=State.SETTLED, target=State.UNPERFORMED, by=OFFICERS, under=[HONGHE["三"], SHANYANG[25]],
         facts=facts.DefaultFacts, danger=True, stops=[rules.VISIT, rules.URGING_LIMIT],
         starts=[rules.NOTIFY_FILING], tasks=WHEN_FAILED, spec=["D-3.4"],
     )  # fmt: skip
@@ -370,7 +370,7 @@ class Urging(Proceeding):
     @act(
         "通知立案部门办理首次执行立案", source=State.UNPERFORMED, target=State.RETURNED,
         by=[*OFFICERS, *FILING, SYSTEM],
-        under=SHANYANG[25], guards=[guards.failure_goes_to_filing], stops=[rules.NOTIFY_FILING],
+        under=[SHANYANG[25], HONGHE["三"]], guards=[guards.failure_goes_to_filing], stops=[rules.NOTIFY_FILING],
         opens=["execution_filing"], orders=["filing_notice"], spec=["C-25.12", "C-25.13"],
     )  # fmt: skip
     def notify_filing(self, deed: Deed) -> None:
@@ -412,7 +412,7 @@ class Urging(Proceeding):
         )
 
     @act(
-        "归档", source=State.PERFORMED, target=State.ARCHIVED, by=OFFICERS, under=[SHANYANG[25], JIAMUSI["十三"]],
+        "归档", source=State.PERFORMED, target=State.ARCHIVED, by=OFFICERS, under=[SHANYANG[25], JIAMUSI["十三"], DOSSIER[3]],
         facts=facts.ArchiveFacts, spec=["C-25.9", "A-13.1", "A-13.2"],
     )  # fmt: skip
     def archive(self, deed: Deed) -> None:
