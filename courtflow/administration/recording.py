@@ -25,7 +25,10 @@ class SourcedForm(forms.ModelForm):
     """Asks on which document or decision a change rests (decisions 10)."""
 
     change_source = forms.CharField(
-        label="变更依据", max_length=200, help_text="文件名称和文号、会议纪要或者批准人，写入历史"
+        label="变更依据",
+        max_length=200,
+        help_text="文件名称和文号、会议纪要或者批准人，写入历史",
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
     )
 
 
