@@ -34,6 +34,8 @@ from . import facts, guards, rules
 OFFICERS = (Role.ENFORCEMENT_JUDGE, Role.ENFORCEMENT_CLERK, Role.CENTRE_STAFF, Role.CENTRE_HEAD)
 FILING = (Role.FILING_CLERK, Role.FILING_JUDGE)
 AWAITING_PERFORMANCE = ("performing", "unperformed", "transferred")  # states of the trial that urging may settle
+PERFORMANCE_LAW = (SHANYANG[25], JIAMUSI["四", 1], HONGHE["四"])
+FAILURE_LAW = (SHANYANG[25], JIAMUSI["十三"], HONGHE["三"])
 ENTRY = (
     guards.court_urges,
     guards.instrument_is_effective,
@@ -234,20 +236,20 @@ class Urging(Proceeding):
         return (last, f"履行期末日{last:%Y-%m-%d}晚于催告期末日，以履行期末日为准") if last else None
 
     @act(
-        "登记履行", source=UNDER_WAY, target=STAY, by=OFFICERS, under=[SHANYANG[25], JIAMUSI["四", 1], HONGHE["四"]], facts=PerformanceFacts,
+        "登记履行", source=UNDER_WAY, target=STAY, by=OFFICERS, under=PERFORMANCE_LAW, facts=PerformanceFacts,
         spec=["C-25.10", "A-4.6"],
     )  # fmt: skip
     def pay(self, deed: Deed) -> None:
         record_performance(self, deed)
 
     @act(
-        "确认履行", source=UNDER_WAY, target=STAY, by=OFFICERS, under=[SHANYANG[25], JIAMUSI["四", 1], HONGHE["四"]], facts=ConfirmationFacts,
+        "确认履行", source=UNDER_WAY, target=STAY, by=OFFICERS, under=PERFORMANCE_LAW, facts=ConfirmationFacts,
     )  # fmt: skip
     def confirm(self, deed: Deed) -> None:
         confirm_performance(deed)
 
     @act(
-        "撤销履行登记", source=UNDER_WAY, target=STAY, by=OFFICERS, under=[SHANYANG[25], JIAMUSI["四", 1], HONGHE["四"]], facts=RevocationFacts,
+        "撤销履行登记", source=UNDER_WAY, target=STAY, by=OFFICERS, under=PERFORMANCE_LAW, facts=RevocationFacts,
         danger=True,
     )  # fmt: skip
     def revoke(self, deed: Deed) -> None:
@@ -271,7 +273,8 @@ class Urging(Proceeding):
             settlement.instalments.create(seq=seq, due_on=row["due_on"], amount=row["amount"])
 
     @act(
-        "登记回访", source=State.SETTLED, target=STAY, by=OFFICERS, under=[HONGHE["四"], SHANYANG[25]], facts=facts.VisitFacts,
+        "登记回访", source=State.SETTLED, target=STAY,
+        by=OFFICERS, under=[HONGHE["四"], SHANYANG[25]], facts=facts.VisitFacts,
         spec=["D-4.1", "D-4.2", "D-4.3"],
     )  # fmt: skip
     def visit(self, deed: Deed) -> None:
@@ -288,7 +291,7 @@ class Urging(Proceeding):
     # -- ends --------------------------------------------------------------------------------------------------
 
     @act(
-        "确认履行完毕", source=UNDER_WAY, target=State.PERFORMED, by=OFFICERS, under=[SHANYANG[25], JIAMUSI["四", 1], HONGHE["四"]],
+        "确认履行完毕", source=UNDER_WAY, target=State.PERFORMED, by=OFFICERS, under=PERFORMANCE_LAW,
         guards=[guards.everything_is_performed],
         stops=[rules.URGING_LIMIT, rules.DEMAND, rules.SEND_DEMAND, rules.VISIT],
         orders=[CERTIFICATE], tasks=WHEN_PERFORMED, spec=["C-25.8", "A-4.6", "A-4.7", "A-4.8"],
@@ -298,7 +301,7 @@ class Urging(Proceeding):
 
     @act(
         "登记不同意继续督促", source=[State.REGISTERED, State.HANDED_OVER, *UNDER_WAY], target=State.UNPERFORMED,
-        by=[*OFFICERS, *FILING], under=[SHANYANG[25], JIAMUSI["十三"], HONGHE["三"]], facts=facts.RefusalFacts, danger=True,
+        by=[*OFFICERS, *FILING], under=FAILURE_LAW, facts=facts.RefusalFacts, danger=True,
         stops=[rules.HAND_OVER, rules.URGING_LIMIT, rules.DEMAND, rules.VISIT],
         starts=[Start(rules.NOTIFY_FILING, lambda urging: urging.exited_on)], tasks=WHEN_FAILED,
         spec=["C-25.11", "C-25.12"],
@@ -308,7 +311,7 @@ class Urging(Proceeding):
             self._end(f"{deed['party'].name}不同意继续督促", deed["refused_on"])
 
     @act(
-        "因紧急情况终结督促", source=UNDER_WAY, target=State.UNPERFORMED, by=OFFICERS, under=[SHANYANG[25], JIAMUSI["十三"], HONGHE["三"]],
+        "因紧急情况终结督促", source=UNDER_WAY, target=State.UNPERFORMED, by=OFFICERS, under=FAILURE_LAW,
         facts=facts.UrgencyFacts, danger=True, stops=[rules.URGING_LIMIT, rules.DEMAND, rules.VISIT],
         starts=[rules.NOTIFY_FILING], tasks=WHEN_FAILED, spec=["C-25.7"],
     )  # fmt: skip
@@ -412,7 +415,8 @@ class Urging(Proceeding):
         )
 
     @act(
-        "归档", source=State.PERFORMED, target=State.ARCHIVED, by=OFFICERS, under=[SHANYANG[25], JIAMUSI["十三"], DOSSIER[3]],
+        "归档", source=State.PERFORMED, target=State.ARCHIVED,
+        by=OFFICERS, under=[SHANYANG[25], JIAMUSI["十三"], DOSSIER[3]],
         facts=facts.ArchiveFacts, spec=["C-25.9", "A-13.1", "A-13.2"],
     )  # fmt: skip
     def archive(self, deed: Deed) -> None:
