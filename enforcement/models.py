@@ -13,7 +13,8 @@ from .execution.models import (
     Stay,
 )
 from .objection.models import Explanation, Objection
-from .urging.models import Certificate, Instalment, NoticeService, Settlement, Urging, Visit
+from .urging.models import Urging
+from .urging.records import Certificate, Instalment, NoticeService, Settlement, Visit
 
 __all__ = [
     "Answer",

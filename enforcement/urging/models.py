@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -21,21 +21,22 @@ from courtflow.cases.performing import (
     record_performance,
     revoke_performance,
 )
-from courtflow.flow.acts import BIRTH, STAY, SYSTEM, Act, Deed, Order, act
+from courtflow.flow.acts import BIRTH, STAY, SYSTEM, Act, Deed, act
 from courtflow.flow.models import Deadline, Event
 from courtflow.flow.perform import open_proceeding, perform
 from courtflow.flow.rules import Start
-from courtflow.flow.worklist import TaskKind
 from courtflow.law.articles import DOSSIER, HONGHE, JIAMUSI, SHANYANG
 from courtflow.policy.models import Policy
 
-from . import facts, guards, rules
+from . import facts, guards, rules, tasks
+from .records import Settlement, Visit
+from .states import State
+from .tasks import CERTIFICATE, FILING, OFFICERS, WHEN_FAILED, WHEN_PERFORMED, performed
 
-OFFICERS = (Role.ENFORCEMENT_JUDGE, Role.ENFORCEMENT_CLERK, Role.CENTRE_STAFF, Role.CENTRE_HEAD)
-FILING = (Role.FILING_CLERK, Role.FILING_JUDGE)
 AWAITING_PERFORMANCE = ("performing", "unperformed", "transferred")  # states of the trial that urging may settle
 PERFORMANCE_LAW = (SHANYANG[25], JIAMUSI["四", 1], HONGHE["四"])
 FAILURE_LAW = (SHANYANG[25], JIAMUSI["十三"], HONGHE["三"])
+UNDER_WAY = (State.URGING, State.SETTLED)
 ENTRY = (
     guards.court_urges,
     guards.instrument_is_effective,
@@ -47,77 +48,14 @@ ENTRY = (
 )
 
 
-def profile_is(name: str, value: str) -> Callable[[Any], bool]:
-    """A condition on the court's profile, for clocks, tasks and papers that only some courts know."""
-    return lambda proceeding: proceeding.policy.value(name) == value
-
-
-def failed_and_goes(path: str) -> Callable[[Any], bool]:
-    """Urging has failed and the court sends it this way."""
-    goes = profile_is("pre_exec.failure_path", path)
-    return lambda urging: urging.state == Urging.State.UNPERFORMED and goes(urging)
-
-
-def performed(urging: Any) -> bool:
-    return bool(urging.state == Urging.State.PERFORMED)
-
-
-REGISTER = TaskKind("urging.register", "登记收件并编立案号", OFFICERS[2:], act="register")
-HAND_OVER = TaskKind("urging.hand_over", "执前督促材料转交执行部门", FILING, act="hand_over", rule=rules.HAND_OVER)
-RECEIVE = TaskKind("urging.accept", "接收执前督促材料", OFFICERS, act="accept")
-SERVE = TaskKind("urging.serve", "送达自动履行催告书", OFFICERS, act="serve_notice", rule=rules.SEND_DEMAND)
-TELL_FILING = TaskKind(
-    "urging.notify_filing", "通知立案部门办理首次执行立案", (*OFFICERS, *FILING), act="notify_filing",
-    rule=rules.NOTIFY_FILING, when=failed_and_goes("notify_filing"),
-)  # fmt: skip
-TELL_CREDITOR = TaskKind(
-    "urging.inform_creditor", "告知债权人可申请执行并移交材料", OFFICERS, act="inform_creditor",
-    when=failed_and_goes("direct_to_execution"),
-)  # fmt: skip
-CERTIFY = TaskKind(
-    "urging.certificate", "告知义务人可申请自动履行证明书", OFFICERS, act="issue_certificate",
-    when=lambda urging: performed(urging) and profile_is("certificate.trigger", "on_application")(urging),
-)  # fmt: skip
-ARCHIVE = TaskKind("urging.archive", "执前督促卷宗装订归档", OFFICERS, act="archive", when=performed)
-COPY_TRIAL = TaskKind(
-    "urging.copy_trial", "备案自动履行证明书（审判部门）", (Role.TRIAL_CLERK, Role.TRIAL_JUDGE), unit=Unit.TRIAL,
-    when=performed, spec=("A-4.8",),
-)  # fmt: skip
-COPY_FILING = TaskKind(
-    "urging.copy_filing",
-    "备案自动履行证明书（执行立案部门）",
-    FILING,
-    unit=Unit.FILING,
-    when=performed,
-    spec=("A-4.8",),
-)
-WHEN_PERFORMED = (CERTIFY, ARCHIVE, COPY_TRIAL, COPY_FILING)
-WHEN_FAILED = (TELL_FILING, TELL_CREDITOR)
-CERTIFICATE = Order(
-    "performance_certificate",
-    lambda urging: performed(urging) and profile_is("certificate.trigger", "ex_officio")(urging),
-)
-
-
 class Urging(Proceeding):
     """执前督促: one per instrument, at most thirty days where the court says so, ended at once by a refusal."""
 
     KIND = "urging"
     TITLE = "执前督促"
 
-    class State(models.TextChoices):
-        RECEIVED = "received", "待登记"
-        REGISTERED = "registered", "已立案待移交"
-        HANDED_OVER = "handed_over", "已移交待接收"
-        URGING = "urging", "督促履行中"
-        SETTLED = "settled", "和解履行中"
-        UNPERFORMED = "unperformed", "督促未成"
-        PERFORMED = "performed", "自动履行完毕"
-        RETURNED = "returned", "已转执行"
-        ARCHIVED = "archived", "已归档"
-
+    State = State
     TERMINAL = frozenset({State.RETURNED, State.ARCHIVED})
-    UNDER_WAY = (State.URGING, State.SETTLED)
 
     class Consent(models.TextChoices):
         NOT_NEEDED = "not_needed", "无需征询"
@@ -159,7 +97,7 @@ class Urging(Proceeding):
     @act(
         "移交自动履行函", source=BIRTH, target=State.RECEIVED, by=[Role.TRIAL_JUDGE], under=JIAMUSI["四", 1],
         guards=[*ENTRY, guards.still_in_performance_period, guards.no_application_yet],
-        facts=facts.LetterFacts, tasks=[REGISTER], anywhere=True,
+        facts=facts.LetterFacts, tasks=[tasks.REGISTER], anywhere=True,
         orders=["transfer_letter"], spec=["A-4.3"],
     )  # fmt: skip
     def receive_letter(self, deed: Deed) -> None:
@@ -167,14 +105,14 @@ class Urging(Proceeding):
 
     @act(
         "转入执前和解", source=BIRTH, target=State.RECEIVED, by=FILING, under=HONGHE["三"], guards=ENTRY,
-        tasks=[REGISTER], anywhere=True, spec=["D-3.2", "D-3.5"],
+        tasks=[tasks.REGISTER], anywhere=True, spec=["D-3.2", "D-3.5"],
     )  # fmt: skip
     def refer(self, deed: Deed) -> None:
         pass
 
     @act(
         "编立执前督促案号", source=BIRTH, target=State.REGISTERED, by=FILING, under=SHANYANG[25], guards=ENTRY,
-        starts=[rules.HAND_OVER], tasks=[HAND_OVER], anywhere=True, spec=["C-25.3", "C-25.4"],
+        starts=[rules.HAND_OVER], tasks=[tasks.HAND_OVER], anywhere=True, spec=["C-25.3", "C-25.4"],
     )  # fmt: skip
     def register_application(self, deed: Deed) -> None:
         self._number(deed.on)
@@ -182,7 +120,7 @@ class Urging(Proceeding):
     @act(
         "登记并编立案号", source=State.RECEIVED, target=State.URGING, by=OFFICERS[2:],
         under=[JIAMUSI["四", 1], HONGHE["三"]],
-        facts=facts.RegistrationFacts, starts=[rules.SEND_DEMAND], tasks=[SERVE], orders=["urging_notice"],
+        facts=facts.RegistrationFacts, starts=[rules.SEND_DEMAND], tasks=[tasks.SERVE], orders=["urging_notice"],
         spec=["A-4.4", "A-4.5", "D-3.3"],
     )  # fmt: skip
     def register(self, deed: Deed) -> None:
@@ -198,7 +136,7 @@ class Urging(Proceeding):
 
     @act(
         "转交执行部门", source=State.REGISTERED, target=State.HANDED_OVER, by=FILING, under=SHANYANG[25],
-        facts=facts.HandOverFacts, tasks=[RECEIVE], spec=["C-25.4"],
+        facts=facts.HandOverFacts, tasks=[tasks.RECEIVE], spec=["C-25.4"],
     )  # fmt: skip
     def hand_over(self, deed: Deed) -> None:
         self.materials = deed["materials"]
@@ -208,7 +146,7 @@ class Urging(Proceeding):
         "接收移交", source=State.HANDED_OVER, target=State.URGING, by=OFFICERS, under=SHANYANG[25],
         guards=[guards.not_served_by_public_notice, guards.creditor_has_not_refused], facts=facts.ReceiptFacts,
         stops=[rules.HAND_OVER], starts=[Start(rules.URGING_LIMIT, lambda urging: urging.received_on)],
-        tasks=[SERVE], orders=["urging_notice"], spec=["C-25.4", "C-25.5"],
+        tasks=[tasks.SERVE], orders=["urging_notice"], spec=["C-25.4", "C-25.5"],
     )  # fmt: skip
     def accept(self, deed: Deed) -> None:
         self.received_on = deed["received_on"]
@@ -217,7 +155,8 @@ class Urging(Proceeding):
     # -- under way ---------------------------------------------------------------------------------------------
 
     @act(
-        "登记催告书送达", source=UNDER_WAY, target=STAY, by=OFFICERS, under=[JIAMUSI["四", 1], SHANYANG[25], HONGHE["三"]],
+        "登记催告书送达", source=UNDER_WAY, target=STAY, by=OFFICERS,
+        under=[JIAMUSI["四", 1], SHANYANG[25], HONGHE["三"]],
         facts=facts.NoticeServiceFacts, stops=[rules.SEND_DEMAND],
         starts=[Start(rules.DEMAND, lambda urging: urging._just_served, floor=lambda urging: urging._own_due_day())],
         spec=["A-4.5", "A-4.6"],
@@ -330,7 +269,7 @@ class Urging(Proceeding):
     @act(
         "督促期限届满", source=UNDER_WAY, target=RETURN_VALUE(State.PERFORMED, State.UNPERFORMED), by=[SYSTEM],
         under=SHANYANG[25], stops=[rules.DEMAND, rules.VISIT],
-        starts=[Start(rules.NOTIFY_FILING, when=lambda urging: urging.state == Urging.State.UNPERFORMED)],
+        starts=[Start(rules.NOTIFY_FILING, when=lambda urging: urging.state == State.UNPERFORMED)],
         orders=[CERTIFICATE], tasks=[*WHEN_FAILED, *WHEN_PERFORMED], spec=["C-25.5", "C-25.11"],
     )  # fmt: skip
     def expire(self, deed: Deed) -> str:
@@ -421,73 +360,3 @@ class Urging(Proceeding):
     )  # fmt: skip
     def archive(self, deed: Deed) -> None:
         self.archive_medium = self.policy.value("archive.success")
-
-
-class NoticeService(models.Model):
-    """Service of the demand on one debtor; his demand period runs from it."""
-
-    urging = models.ForeignKey(Urging, on_delete=models.PROTECT, related_name="services")
-    debtor = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+", verbose_name="义务人")
-    method = models.CharField("方式", max_length=20)
-    served_on = models.DateField("送达日期")
-    proof = models.CharField("送达证明", max_length=200)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "催告书送达"
-        ordering = ["served_on", "id"]
-
-
-class Settlement(models.Model):
-    """执前和解协议."""
-
-    urging = models.OneToOneField(Urging, on_delete=models.PROTECT, related_name="settlement")
-    signed_on = models.DateField("签订日期")
-    amount = models.DecimalField("和解金额", max_digits=16, decimal_places=2)
-    security = models.TextField("担保条款", blank=True)
-    ability = models.TextField("履行能力与实际困难", blank=True)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "执前和解协议"
-
-
-class Instalment(models.Model):
-    """One instalment of a settlement."""
-
-    settlement = models.ForeignKey(Settlement, on_delete=models.PROTECT, related_name="instalments")
-    seq = models.PositiveSmallIntegerField("期次")
-    due_on = models.DateField("到期日")
-    amount = models.DecimalField("金额", max_digits=16, decimal_places=2)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "和解分期"
-        ordering = ["seq"]
-
-
-class Visit(models.Model):
-    """回访记录."""
-
-    settlement = models.ForeignKey(Settlement, on_delete=models.PROTECT, related_name="visits")
-    visitor = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+", verbose_name="回访人")
-    visited_on = models.DateField("回访日期")
-    living = models.TextField("近期生活状况")
-    news = models.TextField("新情况")
-    problems = models.TextField("新问题", blank=True)
-    next_step = models.TextField("下一步措施")
-
-    class Meta:
-        verbose_name = verbose_name_plural = "回访记录"
-        ordering = ["visited_on", "id"]
-
-
-class Certificate(models.Model):
-    """An application for the certificate: for whom and for what."""
-
-    urging = models.ForeignKey(Urging, on_delete=models.PROTECT, related_name="certificates")
-    holder = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+", verbose_name="证明对象")
-    applied_on = models.DateField("申请日期")
-    purposes = models.JSONField("用途", default=list)
-    integrity_list = models.BooleanField("列入诚信履行名单", default=False)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "自动履行证明书申请"
-        ordering = ["id"]
