@@ -265,7 +265,7 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "courtflow",
-    "DESCRIPTION": "人民法院立审执流程接口。能办什么、为什么不能办，由 acts 说明；错误一律为 application/problem+json。",
+    "DESCRIPTION": "人民法院立审执流程接口。能办什么、为何不能办，由 acts 说明；错误为 application/problem+json。",
     "VERSION": "1.0.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],

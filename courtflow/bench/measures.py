@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
 from statistics import median
 from time import perf_counter
@@ -56,8 +57,8 @@ def act(repeats: int) -> Ratio:
             _hand_over(urging, people["filing_clerk"])
         writes = [row["sql"] for row in captured if row["sql"].startswith(WRITES)]
         with _sequences_kept(), _rolled_back():
-            bare.append(timed(lambda writes=writes: _run(writes)))
-        ours.append(timed(lambda urging=urging: _hand_over(urging, people["filing_clerk"])))
+            bare.append(timed(partial(_run, writes)))
+        ours.append(timed(partial(_hand_over, urging, people["filing_clerk"])))
     return Ratio("an act through perform() : the same rows by bare SQL", median(ours), median(bare))
 
 
@@ -96,14 +97,15 @@ def deadlines(number: int) -> Ratio:
     where, _ = scenes.court()
     scenes.due_deadlines(where, number)
     rows = list(Deadline.objects.filter(state="running").values_list("pk", flat=True))
-    bare = timed(lambda: [_update(pk) for pk in rows])
+    bare = timed(partial(_update_each, rows))
     Deadline.objects.update(state="running")
     return Ratio(f"{number} due deadlines swept : the same UPDATEs in SQL", timed(sweep), bare)
 
 
-def _update(pk: int) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE flow_deadline SET state = 'overdue', next_warning_at = NULL WHERE id = %s", [pk])
+def _update_each(rows: list[int]) -> None:
+    for pk in rows:
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE flow_deadline SET state = 'overdue', next_warning_at = NULL WHERE id = %s", [pk])
 
 
 def listing(small: int, large: int) -> Ratio:

@@ -32,7 +32,7 @@ def seal() -> Anchor | None:
             root=root_of(prev_root, entries),
         )
         AnchorEntry.objects.bulk_create(
-            AnchorEntry(anchor=anchor, stream_key=key, count=count, head=head) for key, count, head in entries
+            AnchorEntry(anchor=anchor, stream_key=stream.key, count=stream.count, head=stream.head) for stream in grown
         )
         Stream.objects.filter(pk__in=[stream.pk for stream in grown]).update(anchored=models.F("count"))
         write_line(anchor)

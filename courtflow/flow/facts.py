@@ -170,7 +170,7 @@ class RowsField(forms.Field):
             else:
                 errors += _row_errors(form, number)
         if errors:
-            self.widget.show_errors = True  # type: ignore[attr-defined]
+            self.widget.show_errors = True
             raise ValidationError(errors)
         return cleaned
 

@@ -243,7 +243,7 @@ class Task(models.Model):
     @property
     def handler_id(self) -> int | None:
         """The handler of the proceeding: a judge takes tasks of his own cases only."""
-        return self.proceeding.handler_id  # type: ignore[attr-defined, no-any-return]
+        return self.proceeding.handler_id
 
     def finish(self, state: str, at: datetime, event: Event | None) -> None:
         """Close this task; narrow write."""

@@ -79,7 +79,7 @@ def lock(proceeding: Any) -> Any:
 
 def act_named(proceeding: Any, name: str) -> Act:
     try:
-        return acts_of(type(proceeding))[name].in_court(proceeding.policy)
+        return acts_of(proceeding.model)[name].in_court(proceeding.policy)
     except KeyError:
         raise Refusal(f"{proceeding.TITLE}没有名为“{name}”的事项", code="unknown", status=404) from None
 
@@ -150,7 +150,7 @@ def _carry_out(proceeding: Any, act: Act, deed: Deed) -> Event:
     event = record(_entry(proceeding, act, deed, old_state))
     deadlines.stop_all(proceeding, act.stops, deed, event)
     begun = deadlines.start_all(proceeding, act.starts, deed, event)
-    worklist.settle_tasks(proceeding, act.name, reachable_acts(type(proceeding), proceeding.state), event)
+    worklist.settle_tasks(proceeding, act.name, reachable_acts(proceeding.model, proceeding.state), event)
     worklist.open_tasks(proceeding, act.tasks, event, begun)
     for order in act.orders:
         if order.when is None or order.when(proceeding):
@@ -257,7 +257,7 @@ def base_of(proceeding: Any) -> Any:
 def offers(proceeding: Any, user: Any) -> list[Offer]:
     """Every act that people can do on this proceeding, as `user` sees it now, allowed ones first."""
     found = []
-    for act in acts_of(type(proceeding)).values():
+    for act in acts_of(proceeding.model).values():
         if act.human and not (act.opening and proceeding.state != BIRTH):
             found.append(offer(proceeding, act.in_court(proceeding.policy), user))
     return sorted(found, key=lambda item: (not item.allowed, not item.in_state))

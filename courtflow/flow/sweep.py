@@ -77,8 +77,8 @@ def _claim(pk: int) -> Deadline | None:
     deadline = Deadline.objects.select_for_update(skip_locked=True).filter(pk=pk, state=Deadline.State.RUNNING).first()
     if deadline is None:
         return None
-    case_model = Deadline._meta.get_field("case").related_model
-    if not case_model.objects.select_for_update(skip_locked=True).filter(pk=deadline.case_id).exists():  # type: ignore[union-attr]
+    case_model: Any = Deadline._meta.get_field("case").related_model
+    if not case_model.objects.select_for_update(skip_locked=True).filter(pk=deadline.case_id).exists():
         return None
     return deadline
 

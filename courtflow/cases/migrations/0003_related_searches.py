@@ -6,45 +6,86 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0002_partychange'),
+        ("cases", "0002_partychange"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RelatedSearch',
+            name="RelatedSearch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_at', models.DateTimeField(verbose_name='检索时间')),
-                ('result', models.JSONField(default=dict, verbose_name='检索结果')),
-                ('hits', models.JSONField(default=list, verbose_name='破产线索')),
-                ('checks', models.JSONField(default=list, verbose_name='待人工核对')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='searches', to='cases.case', verbose_name='案件')),
-                ('proceeding', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='searches', to='cases.proceeding', verbose_name='所在程序')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("made_at", models.DateTimeField(verbose_name="检索时间")),
+                ("result", models.JSONField(default=dict, verbose_name="检索结果")),
+                ("hits", models.JSONField(default=list, verbose_name="破产线索")),
+                ("checks", models.JSONField(default=list, verbose_name="待人工核对")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="searches",
+                        to="cases.case",
+                        verbose_name="案件",
+                    ),
+                ),
+                (
+                    "proceeding",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="searches",
+                        to="cases.proceeding",
+                        verbose_name="所在程序",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '关联检索',
-                'verbose_name_plural': '关联检索',
-                'ordering': ['made_at', 'id'],
+                "verbose_name": "关联检索",
+                "verbose_name_plural": "关联检索",
+                "ordering": ["made_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='DismissedHit',
+            name="DismissedHit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(max_length=400, verbose_name='不发告知书的理由')),
-                ('on', models.DateField(verbose_name='日期')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.party', verbose_name='企业')),
-                ('search', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dismissed', to='cases.relatedsearch')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.CharField(max_length=400, verbose_name="不发告知书的理由")),
+                ("on", models.DateField(verbose_name="日期")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.party",
+                        verbose_name="企业",
+                    ),
+                ),
+                (
+                    "search",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="dismissed", to="cases.relatedsearch"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '未采用的破产线索',
-                'verbose_name_plural': '未采用的破产线索',
-                'constraints': [models.UniqueConstraint(fields=('search', 'party'), name='dismissed_once')],
+                "verbose_name": "未采用的破产线索",
+                "verbose_name_plural": "未采用的破产线索",
+                "constraints": [models.UniqueConstraint(fields=("search", "party"), name="dismissed_once")],
             },
         ),
     ]
