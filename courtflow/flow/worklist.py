@@ -17,7 +17,7 @@ class TaskKind:
     """A kind of task.
 
     `act` names the act that completes it (None: somebody ticks it off); `unit` the kind of department whose queue it
-    enters (None: the proceeding's own); `roles` who may claim it; `rule` the deadline that the task must meet;
+    enters, or how a proceeding tells it (None: the proceeding's own); `roles` who may claim it; `rule` the deadline that the task must meet;
     `to_handler` puts it straight on the handler's desk; `when(proceeding)` says whether it is opened at all.
     """
 
@@ -25,7 +25,7 @@ class TaskKind:
     title: str
     roles: tuple[str, ...]
     act: str | None = None
-    unit: str | None = None
+    unit: str | Callable[[Any], str] | None = None
     rule: Rule | None = None
     to_handler: bool = False
     when: Callable[[Any], bool] | None = None
@@ -46,7 +46,8 @@ def open_tasks(proceeding: Any, kinds: tuple[TaskKind, ...], event: Event, deadl
         if Task.objects.filter(proceeding_id=proceeding.pk, kind=kind.code, state__in=Task.OPEN_STATES).exists():
             continue
         handler = proceeding.handler if kind.to_handler else None
-        department = proceeding.court.unit(kind.unit, policy=proceeding.policy) if kind.unit else proceeding.department
+        unit = kind.unit(proceeding) if callable(kind.unit) else kind.unit
+        department = proceeding.court.unit(unit, policy=proceeding.policy) if unit else proceeding.department
         proceeding.case.admit(department)  # who has a task in a case must be able to read it
         Task.objects.create(
             case_id=proceeding.case_id,
