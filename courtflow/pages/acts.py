@@ -31,8 +31,7 @@ SINCE = 3  # events shown to whom others were quicker
 def act(request: Visit, pk: int, name: str) -> HttpResponse:
     """An act on a proceeding."""
     proceeding = proceeding_of(request.user, pk)
-    declared = _declared(type(proceeding), name)
-    page = ActPage(request, proceeding, declared)
+    page = ActPage(request, proceeding, _declared(type(proceeding), name))
     if request.method != "POST":
         return page.form()
     return page.attempt(
@@ -83,7 +82,7 @@ class ActPage:
     def __init__(self, request: Visit, proceeding: Any, declared: Act) -> None:
         self.request = request
         self.proceeding = proceeding
-        self.act = declared
+        self.act = declared.in_court(proceeding.policy)
 
     @property
     def back(self) -> str:

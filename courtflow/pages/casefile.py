@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.db import models
@@ -103,13 +104,19 @@ class CaseFile:
         rows = self.case.instruments.select_related("proceeding")
         return list(rows.prefetch_related("services__party", Prefetch("obligations", items)))
 
+    @cached_property
+    def _tasks(self) -> list[Task]:
+        return list(self.case.tasks.select_related("department", "assignee", "deadline", "proceeding"))
+
     @property
-    def tasks(self) -> list[Task]:
-        """Open tasks first by date, then those of the past, newest first."""
-        rows = list(self.case.tasks.select_related("department", "assignee", "deadline", "proceeding"))
-        still = [task for task in rows if task.state in Task.OPEN_STATES]
-        ended = sorted((task for task in rows if task.ended_at), key=lambda task: task.ended_at, reverse=True)  # type: ignore[arg-type,return-value]
-        return [*still, *ended]
+    def open_tasks(self) -> list[Task]:
+        return [task for task in self._tasks if task.ended_at is None]
+
+    @property
+    def ended_tasks(self) -> list[Task]:
+        """Newest first."""
+        ended = [(task.ended_at, task.pk, task) for task in self._tasks if task.ended_at]
+        return [task for _, _, task in sorted(ended, reverse=True)]
 
     @property
     def documents(self) -> list[Document]:

@@ -37,7 +37,7 @@ def new_case(request: Visit) -> HttpResponse:
         return _refused(request)
     if request.method == "POST":
         return _register(request, court)
-    return _page(request, 200, form=_form(None, court))
+    return _page(request, court, 200, form=_form(None, court))
 
 
 def filing_court(user: Any) -> Court | None:
@@ -46,13 +46,13 @@ def filing_court(user: Any) -> Court | None:
     return next((held.department.court for held in user.current if held.role in wanted), None)
 
 
-def _receive() -> Act:
-    return acts_of(Filing)["receive"]
+def _receive(court: Court) -> Act:
+    return acts_of(Filing)["receive"].in_court(court.policy())
 
 
 def _form(data: Any, court: Court) -> Facts:
     place = fresh(Case(court=court), Filing.KIND)
-    facts = _receive().facts
+    facts = _receive(court).facts
     if data is None:
         return facts(proceeding=place, day=clock.today(), initial=TWO_SIDES)
     form: Facts = bind(facts, data, proceeding=place, day=clock.today())  # type: ignore[assignment]
@@ -65,13 +65,13 @@ def _register(request: Visit, court: Court) -> HttpResponse:
     try:
         filing = open_filing(court, request.user, request.POST)
     except Refusal as refusal:
-        return _page(request, refusal.status, form=_form(request.POST, court), refusal=refusal)
+        return _page(request, court, refusal.status, form=_form(request.POST, court), refusal=refusal)
     messages.success(request, told(Event.objects.filter(proceeding_id=filing.pk).earliest("id")))
     return redirect("case", filing.case_id)
 
 
-def _page(request: Visit, status: int, **context: Any) -> HttpResponse:
-    context = {"act": _receive(), "back": reverse("case_list"), "version": 0, **context}
+def _page(request: Visit, court: Court, status: int, **context: Any) -> HttpResponse:
+    context = {"act": _receive(court), "back": reverse("case_list"), "version": 0, **context}
     return render(request, "pages/new_case.html", context, status=status)
 
 
@@ -80,5 +80,5 @@ def _refused(request: Visit) -> HttpResponse:
     court = request.user.court
     if court is None:
         return render(request, "403.html", status=403)
-    seen = offer(fresh(Case(court=court), Filing.KIND), _receive(), request.user)
-    return _page(request, 403, seen=seen)
+    seen = offer(fresh(Case(court=court), Filing.KIND), _receive(court), request.user)
+    return _page(request, court, 403, seen=seen)

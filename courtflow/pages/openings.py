@@ -72,7 +72,8 @@ def fresh(case: Case, kind: str) -> Any:
 
 def _offer(case: Case, kind: str, act: Act, user: Any) -> Offer:
     try:
-        return offer(fresh(case, kind), act, user)
+        place = fresh(case, kind)
+        return offer(place, act.in_court(place.policy), user)
     except Refusal as refusal:
         refusal.act_label = act.label
         return Offer(act, (refusal,), True)

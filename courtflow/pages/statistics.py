@@ -9,15 +9,18 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.decorators import login_required
+from django.db.models import Min
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from courtflow.accounts.models import Court, Department
+from courtflow.cases.models import Case
 from courtflow.flow import clock
 from courtflow.flow.facts import Day
 from courtflow.pages.charts import Chart, Series
 from courtflow.pages.reading import Visit
+from courtflow.pages.templatetags.court import yuan
 from courtflow.statistics.measure import Figure, Scope, Span
 from courtflow.statistics.overview import HEADER, counted_for, overview, shown, table
 
@@ -90,6 +93,7 @@ def statistics(request: Visit) -> HttpResponse:
         "units": units_table(figures),
         "months": months_table(figures, scope.span),
         "query": request.GET.urlencode(),
+        "years": years(form.courts),
     }
     return render(request, "pages/statistics.html", context)
 
@@ -108,6 +112,13 @@ def statistics_csv(request: Visit) -> HttpResponse:
     writer.writerow(HEADER)
     writer.writerows(table(overview(scope)))
     return response
+
+
+def years(courts: list[Court]) -> list[int]:
+    """The years of which these courts have cases, newest first."""
+    first = Case.objects.filter(court__in=courts).aggregate(first=Min("opened_at"))["first"]
+    this = clock.today().year
+    return list(range(this, (clock.day_of(first).year if first else this) - 1, -1))
 
 
 def charts(figures: dict[str, Figure], span: Span) -> list[Chart]:
@@ -163,4 +174,6 @@ def months_table(figures: dict[str, Figure], span: Span) -> list[tuple[str, list
 
 
 def _shown(figure: Figure, value: Decimal | None) -> str:
-    return "—" if value is None else shown(figure, value)
+    if value is None:
+        return "—"
+    return yuan(value) if figure.measure.suffix == "元" else shown(figure, value)

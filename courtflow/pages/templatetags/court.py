@@ -76,7 +76,7 @@ def figure_value(figure: Any) -> str:
     value = figure.value
     if value is None or figure.measure.form == "share":
         return percent(value)
-    return wan(value) if figure.measure.suffix == "元" else f"{value.normalize():,f}"
+    return wan(value) if figure.measure.suffix == "元" else f"{value.quantize(Decimal('0.01')).normalize():,f}"
 
 
 @register.filter
