@@ -1,0 +1,53 @@
+"""`manage.py load_demo`: courts, people and cases to look at; run again, it only adds what is missing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from tqdm import tqdm
+
+from courtflow.demo.crew import HANDS, Crew, Job
+from courtflow.demo.loading import PASSWORD, load_staff, missing, tell
+from courtflow.demo.logins import logins
+from documents.issue import render_pending
+from documents.models import Document
+
+BATCH = 5
+
+
+class Command(BaseCommand):
+    help = "Load the demo's courts, people and cases; --logins prints who can log in."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--logins", action="store_true", help="print the demo log-ins and load nothing")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["logins"]:
+            self._print_logins()
+            return
+        load_staff()
+        entries, waiting = missing(), _pending()
+        if not entries and not waiting:
+            self.stdout.write("演示数据齐全，没有需要补充的")
+            return
+        with Crew() as crew:
+            _watch(crew, [(entry.court, tell, (entry,)) for entry in entries], "演示案件", "件")
+            rounds = range(-(-_pending() // BATCH))
+            _watch(crew, [(str(turn % HANDS), render_pending, (BATCH,)) for turn in rounds], "演示文书", f"{BATCH}份")
+
+    def _print_logins(self) -> None:
+        self.stdout.write(f"演示密码均为 {PASSWORD}")
+        for court, rows in logins().items():
+            self.stdout.write(f"\n{court}")
+            for name, role in rows:
+                self.stdout.write(f"  {name:<28}{role}")
+
+
+def _pending() -> int:
+    return Document.objects.filter(state=Document.State.PENDING).count()
+
+
+def _watch(crew: Crew, jobs: list[Job], title: str, unit: str) -> None:
+    for _ in tqdm(crew.work(jobs), desc=title, unit=unit, total=len(jobs), disable=not jobs):
+        pass

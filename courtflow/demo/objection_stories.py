@@ -1,0 +1,83 @@
+"""Objections in enforcement: talked over, withdrawn, put right, filed, decided."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .diary import Diary
+from .execution_stories import conducted
+from .stories import story
+
+
+def objected(diary: Diary, days: int, consent: str = "yes") -> Any:
+    """The debtor objects to the conduct of enforcement `days` ago."""
+    execution = conducted(diary, days + 30)
+    day = diary.ago(days)
+    return diary.open(
+        "objection", "receive", "enforcement_clerk", day, execution=execution.pk, nature="conduct",
+        objector=diary.debtors[0].pk, received_on=day.isoformat(), request="请求解除对生活账户的冻结",
+        grounds="被冻结账户为工资账户，应保留必要生活费用", application="on", evidence="yes", missing="",
+        consent=consent, consent_record="化解同意书" if consent == "yes" else "",
+    )  # fmt: skip
+
+
+@story
+def objection(diary: Diary, days: int) -> None:
+    """In the front stage where the court has one, else sent to filing at once."""
+    row = objected(diary, days)
+    if row.state == "front_stage" and days > 2:
+        day = diary.ago(days // 2)
+        diary.do(
+            row, "explain", "enforcement_clerk", day, held_on=day.isoformat(), content="释明工资账户保留生活费的规定",
+            answer="愿意考虑",
+        )  # fmt: skip
+    diary.until(diary.today)
+
+
+@story
+def objection_withdrawn(diary: Diary, days: int) -> None:
+    row = objected(diary, days + 6)
+    day = diary.ago(days)
+    diary.do(
+        row, "withdraw", "enforcement_clerk" if row.state == "front_stage" else "filing_clerk", day, consequences="on",
+        voluntary="on", applied_on=day.isoformat(),
+    )  # fmt: skip
+
+
+@story
+def objection_corrected(diary: Diary, days: int) -> None:
+    row = objected(diary, days + 5)
+    day = diary.ago(days)
+    diary.do(
+        row, "self_correct", "enforcement_judge", day, wrong="冻结数额未保留必要生活费用", corrected_on=day.isoformat(),
+        ruling_no=f"（{day.year}）{diary.court.code}执{diary.dice.randrange(100, 999)}号之二",
+    )  # fmt: skip
+
+
+def under_review(diary: Diary, days: int) -> Any:
+    row = objected(diary, days + 3, consent="no")
+    row = diary.do(row, "file", "filing_clerk", diary.ago(days))
+    day = diary.ago(max(days - 1, 0))
+    return diary.do(row, "notify_parties", "objection_judge", day, told_on=day.isoformat(), whom="异议人、申请执行人")
+
+
+@story
+def objection_review(diary: Diary, days: int) -> None:
+    under_review(diary, days)
+
+
+@story
+def objection_dismissed(diary: Diary, days: int) -> None:
+    """Decided and served `days` ago: ten days for reconsideration."""
+    row = under_review(diary, days + 10)
+    day = diary.ago(days)
+    row = diary.do(
+        row, "decide", "objection_judge", day, result="dismissed", authenticity="所依据的事实真实", bad_faith="no",
+        bad_faith_reason="首次提出异议，未见拖延意图", sanction="none", panel="合议庭（演示）",
+        ruling_no=f"{row.number}裁定",
+    )  # fmt: skip
+    for party in (diary.creditor, diary.debtors[0]):
+        row = diary.do(
+            row, "serve_ruling", "objection_judge", day, party=party.pk, served_on=day.isoformat(), proof="送达回证"
+        )
+    diary.until(diary.today)
