@@ -1,7 +1,9 @@
-"""登记立案: the form that makes a case, from the opening act of filing."""
+"""New cases at the counter: a complaint, or an application to enforce an instrument made elsewhere."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -18,26 +20,55 @@ from courtflow.flow import clock
 from courtflow.flow.acts import Act, acts_of
 from courtflow.flow.facts import Facts, bind, check_days
 from courtflow.flow.models import Event
-from courtflow.flow.perform import offer
+from courtflow.flow.perform import power
 from courtflow.flow.refusals import Refusal
 from courtflow.pages.aftermath import told
 from courtflow.pages.openings import fresh
 from courtflow.pages.reading import Visit
+from intake.execution_filing.models import ExecutionFiling, open_external
 from intake.filing.models import Filing, open_filing
 
-# Nothing is assumed of the parties but that a suit has two sides.
-TWO_SIDES = {"parties": [{"role": "plaintiff"}, {"role": "defendant"}]}
+
+@dataclass(frozen=True)
+class Door:
+    """One way in which a case comes into being: the opening act and the function that makes the case with it."""
+
+    title: str
+    model: Any
+    name: str
+    opened_by: Callable[..., Any]
+    two_sides: tuple[str, str]
+
+    def act(self, court: Court) -> Act:
+        return acts_of(self.model)[self.name].in_court(court.policy())
+
+    def form(self, court: Court, data: Any) -> Facts:
+        """Empty but for its two sides, or as it was sent, with what is wrong."""
+        place = fresh(Case(court=court), self.model.KIND)
+        facts = self.act(court).facts
+        if data is None:
+            parties = [{"role": role} for role in self.two_sides]
+            return facts(proceeding=place, day=clock.today(), initial={"parties": parties})
+        form: Facts = bind(facts, data, proceeding=place, day=clock.today())  # type: ignore[assignment]
+        if form.is_valid():
+            check_days(form)
+        return form
+
+
+COMPLAINT = Door("登记立案", Filing, "receive", open_filing, ("plaintiff", "defendant"))
+OUTSIDE = Door("登记外来文书执行申请", ExecutionFiling, "receive_external", open_external, ("applicant", "respondent"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def new_case(request: Visit) -> HttpResponse:
-    court = filing_court(request.user)
-    if court is None:
-        return _refused(request)
-    if request.method == "POST":
-        return _register(request, court)
-    return _page(request, court, 200, form=_form(None, court))
+    return _through(COMPLAINT, request)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def new_external(request: Visit) -> HttpResponse:
+    return _through(OUTSIDE, request)
 
 
 def filing_court(user: Any) -> Court | None:
@@ -46,39 +77,30 @@ def filing_court(user: Any) -> Court | None:
     return next((held.department.court for held in user.current if held.role in wanted), None)
 
 
-def _receive(court: Court) -> Act:
-    return acts_of(Filing)["receive"].in_court(court.policy())
-
-
-def _form(data: Any, court: Court) -> Facts:
-    place = fresh(Case(court=court), Filing.KIND)
-    facts = _receive(court).facts
-    if data is None:
-        return facts(proceeding=place, day=clock.today(), initial=TWO_SIDES)
-    form: Facts = bind(facts, data, proceeding=place, day=clock.today())  # type: ignore[assignment]
-    if form.is_valid():
-        check_days(form)
-    return form
-
-
-def _register(request: Visit, court: Court) -> HttpResponse:
-    try:
-        filing = open_filing(court, request.user, request.POST)
-    except Refusal as refusal:
-        return _page(request, court, refusal.status, form=_form(request.POST, court), refusal=refusal)
-    messages.success(request, told(Event.objects.filter(proceeding_id=filing.pk).earliest("id")))
-    return redirect("case", filing.case_id)
-
-
-def _page(request: Visit, court: Court, status: int, **context: Any) -> HttpResponse:
-    context = {"act": _receive(court), "back": reverse("case_list"), "version": 0, **context}
-    return render(request, "pages/new_case.html", context, status=status)
-
-
-def _refused(request: Visit) -> HttpResponse:
-    """Told why, by whom and on which article, like every act that a person may not do."""
+def _through(door: Door, request: Visit) -> HttpResponse:
     court = request.user.court
     if court is None:
         return render(request, "403.html", status=403)
-    seen = offer(fresh(Case(court=court), Filing.KIND), _receive(court), request.user)
-    return _page(request, court, 403, seen=seen)
+    _, denial = power(fresh(Case(court=court), door.model.KIND), door.act(court), request.user)
+    if denial:
+        return _page(door, request, court, denial.status, refusals=[denial])
+    if request.method == "POST":
+        return _register(door, request, court)
+    return _page(door, request, court, 200, form=door.form(court, None))
+
+
+def _register(door: Door, request: Visit, court: Court) -> HttpResponse:
+    try:
+        opened = door.opened_by(court, request.user, request.POST)
+    except Refusal as refusal:
+        form = door.form(court, request.POST)
+        return _page(door, request, court, refusal.status, form=form, refusal=refusal)
+    messages.success(request, told(Event.objects.filter(proceeding_id=opened.pk).earliest("id")))
+    return redirect("case", opened.case_id)
+
+
+def _page(door: Door, request: Visit, court: Court, status: int, **context: Any) -> HttpResponse:
+    context = {
+        "title": door.title, "act": door.act(court), "back": reverse("case_list"), "version": 0, **context,
+    }  # fmt: skip
+    return render(request, "pages/new_case.html", context, status=status)

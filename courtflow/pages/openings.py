@@ -14,7 +14,8 @@ from courtflow.flow.acts import Act, acts_of
 from courtflow.flow.perform import Offer, offer
 from courtflow.flow.refusals import Refusal
 
-NEW_CASE = "filing"  # its opening act makes the case itself
+# These acts come with a case of their own.
+NEW_CASE = frozenset({("filing", "receive"), ("execution_filing", "receive_external")})
 
 
 @dataclass(frozen=True)
@@ -40,12 +41,11 @@ def openings(case: Case, user: Any) -> list[Opening]:
 def opening_acts() -> Iterator[tuple[str, Act]]:
     """Opening acts of people that stand on their own: their form asks for everything the new row needs."""
     for kind, model in registry.PROCEEDINGS.items():
-        if kind != NEW_CASE:
-            yield from ((kind, act) for act in acts_of(model).values() if stands_alone(model, act))
+        yield from ((kind, act) for act in acts_of(model).values() if stands_alone(model, act))
 
 
 def stands_alone(model: Any, act: Act) -> bool:
-    if not (act.opening and act.human and act.facts):
+    if not (act.opening and act.human and act.facts) or (model.KIND, act.name) in NEW_CASE:
         return False
     return needed_fields(model) <= set(act.facts.base_fields)
 

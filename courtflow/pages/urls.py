@@ -8,6 +8,7 @@ urlpatterns = [
     path("", inbox.home, name="home"),
     path("cases/", listing.case_list, name="case_list"),
     path("cases/new/", filing.new_case, name="new_case"),
+    path("cases/new/external/", filing.new_external, name="new_external"),
     path("cases/<int:pk>/", cases.case, name="case"),
     path("cases/<int:pk>/print/", cases.case_print, name="case_print"),
     path("cases/<int:pk>/open/<str:kind>/<str:name>/", acts.open_act, name="open_act"),
