@@ -17,8 +17,9 @@ class TaskKind:
     """A kind of task.
 
     `act` names the act that completes it (None: somebody ticks it off); `unit` the kind of department whose queue it
-    enters, or how a proceeding tells it (None: the proceeding's own); `roles` who may claim it; `rule` the deadline that the task must meet;
-    `to_handler` puts it straight on the handler's desk; `when(proceeding)` says whether it is opened at all.
+    enters, or how a proceeding tells it (None: the proceeding's own); `roles` who may claim it; `rule` the deadline
+    that the task must meet; `to_handler` puts it straight on the handler's desk; `when(proceeding)` says whether it is
+    opened at all.
     """
 
     code: str

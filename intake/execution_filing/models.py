@@ -71,7 +71,7 @@ ASSIST = TaskKind(
     spec=("C-10.2",),
 )  # fmt: skip
 RELEASE = TaskKind(
-    "execution_filing.release", "在原保全案件中办理解除保全", 
+    "execution_filing.release", "在原保全案件中办理解除保全",
     (Role.BAILIFF, Role.CENTRE_STAFF, Role.ENFORCEMENT_CLERK, Role.ENFORCEMENT_JUDGE, Role.TEAM_LEADER),
     unit=lambda filing: filing.policy.value("preservation.executor"), when=refused_as("release"), spec=("C-10.3",),
 )  # fmt: skip
