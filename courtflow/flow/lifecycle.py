@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from . import registry
@@ -48,15 +49,18 @@ def text_table(model: Any) -> str:
     return "\n".join(lines)
 
 
-def summary() -> str:
-    """All kinds of proceeding in one table, for the README: states, clocks and papers of each."""
-    lines = ["| 程序 | kind | 状态 | 期限 | 文书 | 事项 |", "|---|---|---|---|---|--:|"]
-    for kind, model in sorted(registry.PROCEEDINGS.items()):
+def summary(kinds: Sequence[str]) -> str:
+    """Kinds of proceeding in one table, for the README: states, clocks and papers of each, and what it opens."""
+    lines = ["| 程序 | kind | 状态 | 期限 | 文书 | 开启 | 事项 |", "|---|---|---|---|---|---|--:|"]
+    for kind in kinds:
+        model = registry.PROCEEDINGS[kind]
         acts = acts_of(model).values()
-        timers = sorted({start.rule.timer for act in acts for start in act.starts if start.rule.timer.startswith("T")})
+        timers = sorted({start.rule.timer for act in acts for start in act.starts if start.rule.timer[1:].isdigit()})
         papers = sorted({str(registry.document_kinds[order.slug].title) for act in acts for order in act.orders})
+        opened = dict.fromkeys(str(registry.PROCEEDINGS[other].TITLE) for act in acts for other in act.opens)
         states = " · ".join(str(label) for label in model.State.labels)
-        cells = (model.TITLE, f"`{kind}`", states, " ".join(timers) or "—", "、".join(papers) or "—", str(len(acts)))
+        listed = (" ".join(timers), "、".join(papers), "、".join(opened))
+        cells = (model.TITLE, f"`{kind}`", states, *(text or "—" for text in listed), str(len(acts)))
         lines.append("| " + " | ".join(cells) + " |")
     return "\n".join(lines)
 

@@ -18,15 +18,16 @@ class Command(BaseCommand):
         parser.add_argument("--out", type=Path, help="folder to write one file per kind into")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["format"] == "summary":
-            self.stdout.write(lifecycle.summary())
-            return
         kinds = options["kind"] or sorted(registry.PROCEEDINGS)
+        if unknown := set(kinds) - registry.PROCEEDINGS.keys():
+            known = "、".join(sorted(registry.PROCEEDINGS))
+            raise CommandError(f"没有名为 {'、'.join(sorted(unknown))} 的程序；现有：{known}")
+        if options["format"] == "summary":
+            self.stdout.write(lifecycle.summary(kinds))
+            return
         draw = {"table": lifecycle.text_table, "mermaid": lifecycle.mermaid, "svg": svg}[options["format"]]
         ending = {"table": "md", "mermaid": "mmd", "svg": "svg"}[options["format"]]
         for kind in kinds:
-            if kind not in registry.PROCEEDINGS:
-                raise CommandError(f"没有名为 {kind} 的程序；现有：{'、'.join(sorted(registry.PROCEEDINGS))}")
             model = registry.PROCEEDINGS[kind]
             text = draw(model)
             if options["out"]:
