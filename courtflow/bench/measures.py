@@ -93,7 +93,7 @@ def _sequences_kept() -> Iterator[None]:
 
 
 def deadlines(number: int) -> Ratio:
-    """Due deadlines swept against the UPDATE that each needs, one transaction each."""
+    """Due deadlines swept, three people told of each, against the UPDATE that each needs, one by one."""
     where, _ = scenes.court()
     scenes.due_deadlines(where, number)
     rows = list(Deadline.objects.filter(state="running").values_list("pk", flat=True))

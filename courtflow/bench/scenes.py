@@ -104,7 +104,7 @@ def urgings(where: Court, number: int) -> list[Urging]:
 
 
 def due_deadlines(where: Court, number: int) -> None:
-    """Deadlines that have run out and whose expiry is an alert."""
+    """Deadlines that have run out; their expiry tells three people each."""
     rows = cases(where, number)
     with transaction.atomic():
         event = record(Entry(act="bench", label="测量", case=rows[0]))
@@ -126,6 +126,7 @@ def due_deadlines(where: Court, number: int) -> None:
                 due_on=yesterday,
                 due_at=clock.now() - timedelta(hours=1),
                 calendar_version="",
+                alert=["filing_clerk", "filing_judge", "case_manager"],
                 started_by=event,
             )
             for base in Proceeding.objects.filter(case__in=rows).only("pk", "case_id")

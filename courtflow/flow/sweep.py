@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import groupby
 from typing import Any
 
 from django.db import transaction
@@ -14,7 +16,7 @@ from courtflow.law.periods import Unit
 from . import clock, registry
 from .deadlines import next_warning
 from .models import Deadline, SweepRun
-from .notices import notify
+from .notices import notify, notify_all
 from .perform import perform
 from .refusals import Refusal
 
@@ -34,38 +36,50 @@ class Report:
     failed: int = 0
     busy: int = 0
 
+    def count(self, outcomes: Iterable[str]) -> None:
+        for outcome in filter(None, outcomes):
+            setattr(self, outcome, getattr(self, outcome) + 1)
+
 
 def sweep(at: datetime | None = None) -> Report:
-    """Warn and fire everything due by `at` (default: now). One transaction per deadline."""
+    """Warn and fire everything due by `at` (default: now).
+
+    One transaction per deadline that acts; those that only tell people share one, because they touch nothing else.
+    """
     at = at or clock.now()
     run = SweepRun.objects.create(started_at=clock.now())
     report = Report()
-    _pass(_due(at), lambda pk: _fire(pk, at), report)
-    _pass(_warnable(at), lambda pk: _warn(pk, at), report)
+    for pks, acts in _due(at):
+        report.count((_fire(pk, at) for pk in pks) if acts else _tell_all(pks, at))
+    for pks, _ in _warnable(at):
+        report.count(_warn(pk, at) for pk in pks)
     SweepRun.objects.filter(pk=run.pk).update(
         ended_at=clock.now(), warned=report.warned, fired=report.fired, failed=report.failed
     )
     return report
 
 
-def _pass(rows: Any, handle: Any, report: Report) -> None:
-    """Walk the candidates in order of their legal moment; what an act starts meanwhile is found by the next round."""
-    seen: set[int] = set()
-    while fresh := [pk for pk in rows()[: BATCH + len(seen)] if pk not in seen]:
-        for pk in fresh:
-            seen.add(pk)
-            outcome = handle(pk)
-            setattr(report, outcome, getattr(report, outcome) + 1) if outcome else None
-
-
-def _due(at: datetime) -> Any:
+def _due(at: datetime) -> Iterator[tuple[list[int], bool]]:
     rows = Deadline.objects.filter(state=Deadline.State.RUNNING, due_at__lte=at).exclude(retry_at__gt=at)
-    return lambda: rows.order_by("due_at", "id").values_list("pk", flat=True)
+    return _runs(rows.order_by("due_at", "id"))
 
 
-def _warnable(at: datetime) -> Any:
+def _warnable(at: datetime) -> Iterator[tuple[list[int], bool]]:
     rows = Deadline.objects.filter(state=Deadline.State.RUNNING, next_warning_at__lte=at)
-    return lambda: rows.order_by("next_warning_at", "id").values_list("pk", flat=True)
+    return _runs(rows.order_by("next_warning_at", "id"))
+
+
+def _runs(rows: Any) -> Iterator[tuple[list[int], bool]]:
+    """Runs of candidates that act, or that only tell, in order of their legal moment.
+
+    What an act starts meanwhile is found by the next round; what was left (in use, set aside) is not tried again.
+    """
+    seen: set[int] = set()
+    candidates = rows.values_list("pk", "on_expiry")
+    while fresh := [row for row in candidates[: BATCH + len(seen)] if row[0] not in seen][:BATCH]:
+        seen.update(pk for pk, _ in fresh)
+        for acts, run in groupby(fresh, key=lambda row: bool(row[1])):
+            yield [pk for pk, _ in run], acts
 
 
 def _claim(pk: int) -> Deadline | None:
@@ -81,6 +95,41 @@ def _claim(pk: int) -> Deadline | None:
     if not case_model.objects.select_for_update(skip_locked=True).filter(pk=deadline.case_id).exists():
         return None
     return deadline
+
+
+def _tell_all(pks: list[int], at: datetime) -> Iterator[str]:
+    """Mark as overdue what nobody did in time; should one row refuse, each is tried by itself."""
+    try:
+        with transaction.atomic():
+            mine = _claim_all(pks, at)
+            Deadline.objects.filter(pk__in=[row.pk for row in mine]).update(
+                state=Deadline.State.OVERDUE, next_warning_at=None
+            )
+            notify_all(mine, _overdue)
+    except Exception:
+        log.warning("%s deadlines could not be told of together", len(pks), exc_info=True)
+        yield from (_fire(pk, at) for pk in pks)
+    else:
+        yield from ["fired"] * len(mine)
+        yield from ["busy"] * (len(pks) - len(mine))
+
+
+def _claim_all(pks: list[int], at: datetime) -> list[Deadline]:
+    """Like _claim, for many: those that nobody is at."""
+    rows = Deadline.objects.select_for_update(skip_locked=True, of=("self",)).select_related("proceeding")
+    free = list(rows.filter(pk__in=pks, state=Deadline.State.RUNNING, due_at__lte=at))
+    cases = set(_cases().filter(pk__in={row.case_id for row in free}).values_list("pk", flat=True))
+    return [row for row in free if row.case_id in cases]
+
+
+def _cases() -> Any:
+    """Cases that nobody is acting in, to be locked."""
+    model: Any = Deadline._meta.get_field("case").related_model
+    return model.objects.select_for_update(skip_locked=True)
+
+
+def _overdue(deadline: Deadline) -> str:
+    return f"“{deadline.title}”已于{deadline.due_on:%Y-%m-%d}届满仍未办理，请立即处理"
 
 
 def _fire(pk: int, at: datetime) -> str:
@@ -102,7 +151,7 @@ def _fire(pk: int, at: datetime) -> str:
 def _expire(deadline: Deadline) -> None:
     if not deadline.on_expiry:
         Deadline.objects.filter(pk=deadline.pk).update(state=Deadline.State.OVERDUE, next_warning_at=None)
-        notify(deadline, f"“{deadline.title}”已于{deadline.due_on:%Y-%m-%d}届满仍未办理，请立即处理")
+        notify(deadline, _overdue(deadline))
         return
     effect = legal_moment(deadline)
     event = perform(_proceeding(deadline), deadline.on_expiry, by=None, at=effect)
