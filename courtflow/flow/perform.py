@@ -71,8 +71,8 @@ def lock(proceeding: Any) -> Any:
     """Lock the case, then the proceeding, always in this order, and read the proceeding afresh as its own kind."""
     case_model = proceeding._meta.get_field("case").related_model
     case = case_model.objects.select_for_update().get(pk=proceeding.case_id)
-    model = registry.proceeding_class(proceeding.kind)
-    locked = model.objects.select_for_update().get(pk=proceeding.pk)
+    rows = registry.proceeding_class(proceeding.kind).objects.select_related("court", "department")
+    locked = rows.select_for_update(of=("self", "proceeding_ptr")).get(pk=proceeding.pk)
     locked.case = case
     return locked
 

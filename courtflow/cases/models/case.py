@@ -66,7 +66,7 @@ class Case(models.Model):
 
     def admit(self, department: Department) -> None:
         """From now on the department sees the case; it keeps seeing what it once handled."""
-        Involvement.objects.get_or_create(case=self, department=department)
+        Involvement.objects.bulk_create([Involvement(case=self, department=department)], ignore_conflicts=True)
 
 
 class Involvement(models.Model):
