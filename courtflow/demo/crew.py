@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from typing import Any
 
 HANDS = 2
@@ -42,3 +43,11 @@ def _set_up() -> None:
     import django
 
     django.setup()
+    Thread(target=_leave_with_parent, daemon=True).start()
+
+
+def _leave_with_parent() -> None:
+    """A parent killed outright closes nothing; a case half told is then rolled back with the connection."""
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from courtflow.demo.crew import HANDS, Crew, Job
-from courtflow.demo.loading import PASSWORD, load_staff, missing, tell
+from courtflow.demo.loading import PASSWORD, Entry, load_staff, missing, tell
 from courtflow.demo.logins import logins
 from documents.issue import render_pending
 from documents.models import Document
@@ -27,10 +27,16 @@ class Command(BaseCommand):
             self._print_logins()
             return
         load_staff()
-        entries, waiting = missing(), _pending()
-        if not entries and not waiting:
+        entries = missing()
+        if not entries and not _pending():
             self.stdout.write("演示数据齐全，没有需要补充的")
             return
+        try:
+            self._load(entries)
+        except KeyboardInterrupt:
+            raise CommandError("已中断；再次运行 load_demo 会从中断处继续") from None
+
+    def _load(self, entries: list[Entry]) -> None:
         with Crew() as crew:
             _watch(crew, [(entry.court, tell, (entry,)) for entry in entries], "演示案件", "件")
             rounds = range(-(-_pending() // BATCH))
