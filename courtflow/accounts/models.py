@@ -113,9 +113,7 @@ class Department(models.Model):
 class People(UserManager["User"]):
     """Finding people by what they are."""
 
-    def create_user(
-        self, username: str, email: str | None = None, password: str | None = None, **fields: Any
-    ) -> User:
+    def create_user(self, username: str, email: str | None = None, password: str | None = None, **fields: Any) -> User:
         """A person without any power yet; appointments give them."""
         return self._create_user(username, email, password, **fields)  # type: ignore[attr-defined]
 

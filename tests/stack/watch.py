@@ -64,8 +64,13 @@ class Stack:
     def services(self) -> tuple[subprocess.Popen[str], dict[str, str]]:
         """Start database and broker; return the process and the addresses it printed."""
         process = self.start("services")
-        lines = [self.line(process) for _ in range(3)]
-        return process, dict(re.fullmatch(r"export (\w+)=(\S+)", line).groups() for line in lines)  # type: ignore[union-attr]
+        found: dict[str, str] = {}
+        while len(found) < 3:
+            line = self.line(process)
+            assert line or process.poll() is None, "the supervisor ended before it printed its addresses"
+            if told := re.fullmatch(r"export (\w+)=(\S+)", line):  # a busy machine prints progress, too
+                found[told[1]] = told[2]
+        return process, found
 
     @staticmethod
     def line(process: subprocess.Popen[str]) -> str:

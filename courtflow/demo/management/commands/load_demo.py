@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
+from courtflow.accounts.loading import FIXTURES
 from courtflow.demo.crew import HANDS, Crew, Job
-from courtflow.demo.loading import PASSWORD, Entry, load_staff, missing, tell
+from courtflow.demo.loading import PASSWORD, load_staff, missing, tell
 from courtflow.demo.logins import logins
 from documents.issue import render_pending
 from documents.models import Document
 
 BATCH = 5
+EXAMPLE = FIXTURES / "demo" / "bank_batch.xlsx"
+IMPORTER = "shanyang_filing_clerk"
 
 
 class Command(BaseCommand):
@@ -27,20 +31,25 @@ class Command(BaseCommand):
             self._print_logins()
             return
         load_staff()
-        entries = missing()
-        if not entries and not _pending():
-            self.stdout.write("演示数据齐全，没有需要补充的")
-            return
         try:
-            self._load(entries)
+            self._load()
         except KeyboardInterrupt:
             raise CommandError("已中断；再次运行 load_demo 会从中断处继续") from None
 
-    def _load(self, entries: list[Entry]) -> None:
+    def _load(self) -> None:
+        entries = missing()
         with Crew() as crew:
             _watch(crew, [(entry.court, tell, (entry,)) for entry in entries], "演示案件", "件")
+            self._import_batch()
             rounds = range(-(-_pending() // BATCH))
             _watch(crew, [(str(turn % HANDS), render_pending, (BATCH,)) for turn in rounds], "演示文书", f"{BATCH}份")
+
+    def _import_batch(self) -> None:
+        """A bank's batch, as any court would import it; the same file again changes nothing."""
+        try:
+            call_command("import_cases", str(EXAMPLE), user=IMPORTER, stdout=self.stdout, stderr=self.stderr)
+        except CommandError as fault:  # the demo is complete without it
+            self.stderr.write(str(fault))
 
     def _print_logins(self) -> None:
         self.stdout.write(f"演示密码均为 {PASSWORD}")
