@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,8 @@ from .events import Entry, record
 from .facts import bind, check_days
 from .models import Event
 from .refusals import Denied, InvalidFacts, Refusal, Stale
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -247,6 +250,20 @@ def open_proceeding(
         perform(fresh, act, by=by, facts=facts, at=at)
         fresh.case.admit(fresh.department)
     return fresh
+
+
+def follow(case: Any, kind: str, name: str, *, at: datetime, facts: Any = None) -> None:
+    """What an act means for the case's proceedings of another kind: the system performs `name` wherever it may come.
+
+    Where a state or a guard says no, nothing happens there, and the other department's page tells its people why.
+    """
+    for row in case.proceedings.filter(kind=kind, closed_at=None):
+        other = row.actual
+        if offer(other, act_named(other, name), None).allowed:
+            try:
+                perform(other, name, at=at, facts=facts)
+            except Refusal as refusal:  # out of time, for one: the first act stands, the other clock has its own end
+                log.info("%s does not follow: %s", name, refusal)
 
 
 def base_of(proceeding: Any) -> Any:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -20,9 +21,9 @@ from courtflow.flow import clock
 from courtflow.flow.facts import Day
 from courtflow.pages.charts import Chart, Series
 from courtflow.pages.reading import Visit
-from courtflow.pages.templatetags.court import yuan
-from courtflow.statistics.measure import Figure, Scope, Span
-from courtflow.statistics.overview import HEADER, counted_for, overview, shown, table
+from courtflow.pages.templatetags.court import wan, yuan
+from courtflow.statistics.measure import Figure, Scope, Span, count
+from courtflow.statistics.overview import BY_SLUG, HEADER, counted_for, overview, shown, table
 
 LONGEST_YEARS = 5
 SELF = ("self_performance", "self_performance_unurged", "self_performance_mediated", "self_performance_judged")
@@ -94,6 +95,7 @@ def statistics(request: Visit) -> HttpResponse:
         "months": months_table(figures, scope.span),
         "query": request.GET.urlencode(),
         "years": years(form.courts),
+        "settlements": settlements_table(form),
     }
     return render(request, "pages/statistics.html", context)
 
@@ -119,6 +121,18 @@ def years(courts: list[Court]) -> list[int]:
     first = Case.objects.filter(court__in=courts).aggregate(first=Min("opened_at"))["first"]
     this = clock.today().year
     return list(range(this, (clock.day_of(first).year if first else this) - 1, -1))
+
+
+def settlements_table(form: PeriodForm) -> list[tuple[int, list[str]]]:
+    """Settlements before enforcement by year (D-3.7, D-4.5): how many, how much, how many performed, which share."""
+    scope, rows = form.scope(), []
+    for year in years(form.courts)[:LONGEST_YEARS]:
+        whole_year = replace(scope, span=Span(date(year, 1, 1), date(year, 12, 31)))
+        rate, amount = (count(BY_SLUG[slug], whole_year) for slug in ("urging_success", "urging_amount"))
+        if rate.whole:
+            cells = [str(rate.whole), f"{wan(amount.part)}万元", str(rate.part), _shown(rate, rate.value)]
+            rows.append((year, cells))
+    return rows
 
 
 def charts(figures: dict[str, Figure], span: Span) -> list[Chart]:

@@ -69,7 +69,7 @@ def prepare(var: Path, environment: Mapping[str, str], urls: Urls) -> None:
         command = ["grant_app_role", urlparse(urls.app).username or "", "--migrate"]
     manage(var, as_owner, "preparing the database", *command)
     collect(var, environment)
-    manage(var, environment, "loading the demo's courts, people and cases", "load_demo")
+    manage(var, environment, "loading the demo's courts, people and cases", "load_demo", "--papers-later")
 
 
 def start_programs(supervisor: Supervisor, var: Path, environment: Mapping[str, str], bind: str) -> Child:

@@ -22,7 +22,7 @@ from courtflow.cases.performing import (
 )
 from courtflow.flow.acts import BIRTH, STAY, SYSTEM, Act, Deed, act
 from courtflow.flow.models import Deadline, Event
-from courtflow.flow.perform import open_proceeding, perform
+from courtflow.flow.perform import follow, open_proceeding
 from courtflow.flow.rules import Start
 from courtflow.law.articles import DOSSIER, HONGHE, JIAMUSI, SHANYANG
 from courtflow.policy.models import Policy
@@ -32,7 +32,6 @@ from .records import Settlement, Visit
 from .states import State
 from .tasks import CERTIFICATE, FILING, OFFICERS, WHEN_FAILED, WHEN_PERFORMED, performed
 
-AWAITING_PERFORMANCE = ("performing", "unperformed", "transferred")  # states of the trial that urging may settle
 PERFORMANCE_LAW = (SHANYANG[25], JIAMUSI["四", 1], HONGHE["四"])
 FAILURE_LAW = (SHANYANG[25], JIAMUSI["十三"], HONGHE["三"])
 UNDER_WAY = (State.URGING, State.SETTLED)
@@ -299,10 +298,7 @@ class Urging(Proceeding):
         """What was performed under urging is performed for the court that tried it, too."""
         super().after(act, deed, event)
         if performed(self) and act.targets:
-            for row in self.case.proceedings.filter(kind="trial", state__in=AWAITING_PERFORMANCE):
-                trial = row.actual
-                if trial.instrument_id == self.instrument_id:
-                    perform(trial, "complete", by=None, at=deed.at)
+            follow(self.case, "trial", "complete", at=deed.at)
 
     def _end(self, reason: str, on: date) -> None:
         self.outcome = reason[:60]

@@ -19,7 +19,7 @@ from courtflow.cases.registering import AccountChangeFacts, case_title, change_a
 from courtflow.cases.screening import search
 from courtflow.flow import clock
 from courtflow.flow.acts import BIRTH, STAY, SYSTEM, Deed, act
-from courtflow.flow.perform import open_proceeding, perform
+from courtflow.flow.perform import follow, open_proceeding, perform
 from courtflow.flow.rules import Start, Stop
 from courtflow.flow.worklist import TaskKind
 from courtflow.law.articles import CPL, EXR, HONGHE, INT, JIAMUSI, LJ, SHANYANG
@@ -155,6 +155,7 @@ class ExecutionFiling(Proceeding):
         self.applicant = deed["applicant"]
         self.debtors.set(deed["debtors"])
         self._take_claim(deed)
+        follow(self.case, "preservation", "record_application", at=deed.at, facts={"received_on": self.received_on})
 
     def _take_claim(self, deed: Deed) -> None:
         """What the application says of money, urgency and what was performed before it."""
@@ -318,6 +319,7 @@ class ExecutionFiling(Proceeding):
             facts={"debtors": [party.pk for party in self.debtors.all()]},
         )  # fmt: skip
         self.outcome = f"立案 {execution.number or ''}".strip()
+        follow(self.case, "preservation", "carry_over", at=deed.at)
 
     def _end_demand(self, deed: Deed) -> None:
         """A demand that is still running yields to the application (Q10)."""

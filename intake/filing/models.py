@@ -23,7 +23,7 @@ from courtflow.cases.registering import (
 from courtflow.cases.screening import search, unanswered_hits
 from courtflow.flow import clock
 from courtflow.flow.acts import BIRTH, STAY, SYSTEM, Deed, act
-from courtflow.flow.perform import open_proceeding
+from courtflow.flow.perform import follow, open_proceeding
 from courtflow.flow.rules import Start
 from courtflow.flow.worklist import TaskKind
 from courtflow.law.articles import CPL, INT, JIAMUSI, REG, SHANYANG
@@ -248,6 +248,7 @@ class Filing(Proceeding):
         self.risk_level, self.risk_note = deed["risk_level"], deed["risk_note"]
         self.outcome = "立案"
         open_proceeding("trial", self.case, "receive_file", by=deed.by, at=deed.at, origin=self)
+        follow(self.case, "preservation", "record_suit", at=deed.at, facts={"filed_on": self.received_on})
 
     @act(
         "裁定不予受理", source=[State.RECEIVED, State.CORRECTING], target=State.REFUSED, by=[Role.FILING_JUDGE],

@@ -91,6 +91,17 @@ def test_the_settlements_of_honghe(honghe: Court, people: SimpleNamespace) -> No
     assert figure(honghe, "urging_success", Span(date(2022, 1, 1), date(2022, 12, 31))).value is None
 
 
+@pytest.mark.spec("D-3.7", "D-4.5")
+def test_the_page_shows_every_years_settlements(honghe: Court, people: SimpleNamespace, client: Client) -> None:
+    for number in range(26):
+        amount = "131000.00" if number < 25 else "151000.00"
+        settled(honghe, amount, "archived" if number < 17 else "unperformed", date(2023, 9, 6) + timedelta(days=number))
+    client.force_login(people.president)
+    page = client.get("/statistics/").content.decode()
+    for words in ("2023年", "342.6万元", "65.38%"):
+        assert words in page
+
+
 @pytest.mark.spec("C-1.1", "C-22.4", "A-5.2")
 def test_performance_of_ones_own_accord_in_its_variants(honghe: Court, people: SimpleNamespace) -> None:
     instruments = [effective_case(honghe, effective_on=date(2023, 3, 1), due_on=date(2023, 3, 20))[1] for _ in range(5)]

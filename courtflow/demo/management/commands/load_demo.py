@@ -25,6 +25,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--logins", action="store_true", help="print the demo log-ins and load nothing")
+        parser.add_argument("--papers-later", action="store_true", help="leave the papers to the worker that runs")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["logins"]:
@@ -32,16 +33,16 @@ class Command(BaseCommand):
             return
         load_staff()
         try:
-            self._load()
+            self._load(papers=not options["papers_later"])
         except KeyboardInterrupt:
             raise CommandError("已中断；再次运行 load_demo 会从中断处继续") from None
 
-    def _load(self) -> None:
+    def _load(self, papers: bool) -> None:
         entries = missing()
         with Crew() as crew:
             _watch(crew, [(entry.court, tell, (entry,)) for entry in entries], "演示案件", "件")
             self._import_batch()
-            rounds = range(-(-_pending() // BATCH))
+            rounds = range(-(-_pending() // BATCH) if papers else 0)
             _watch(crew, [(str(turn % HANDS), render_pending, (BATCH,)) for turn in rounds], "演示文书", f"{BATCH}份")
 
     def _import_batch(self) -> None:
