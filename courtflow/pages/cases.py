@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.contrib.auth.decorators import login_required
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from courtflow.cases.models import Party, Unmasking
+from courtflow.cases import disclosure
 from courtflow.flow import clock
-from courtflow.flow.events import Entry, record
 from courtflow.pages.casefile import CaseFile
 from courtflow.pages.reading import Visit, case_of, party_of
 
@@ -39,7 +35,8 @@ class ReasonForm(forms.Form):
     """Why somebody needs the full number."""
 
     reason = forms.CharField(
-        label="查看事由", max_length=200, min_length=4, help_text="如：核对送达回证；事由、查看人和时间记入案件历史",
+        label="查看事由", max_length=200, min_length=disclosure.SHORTEST_REASON,
+        help_text="如：核对送达回证；事由、查看人和时间记入案件历史",
         error_messages={"min_length": "请具体写明事由（不少于4个字）"},
     )  # fmt: skip
 
@@ -48,22 +45,10 @@ class ReasonForm(forms.Form):
 @login_required
 @never_cache
 def unmask(request: Visit, pk: int) -> HttpResponse:
-    """The full numbers of one party, once, against a recorded reason (个人信息保护法第六条、第二十八条)."""
+    """The full numbers of one party, once, against a recorded reason (个人信息保护法第三十四条)."""
     party = party_of(request.user, pk)
     form = ReasonForm(request.POST or None)
     shown = request.method == "POST" and form.is_valid()
     if shown:
-        _note(party, request.user, form.cleaned_data["reason"])
+        disclosure.unmask(party, request.user, form.cleaned_data["reason"])
     return render(request, "pages/unmask.html", {"party": party, "case": party.case, "form": form, "shown": shown})
-
-
-def _note(party: Party, user: Any, reason: str) -> None:
-    with transaction.atomic():
-        role = user.current[0].role if user.current else ""
-        record(
-            Entry(
-                act="party.unmask", label="查看当事人敏感信息", by=user, role=role, case=party.case,
-                facts={"party": party, "reason": reason}, articles=("《个人信息保护法》第六条",),
-            )
-        )  # fmt: skip
-        Unmasking.objects.create(party=party, user=user, reason=reason, at=clock.now())

@@ -9,16 +9,14 @@ from typing import Any
 
 from django import forms
 
+from courtflow.accounts.roles import Role
+from courtflow.cases.disclosure import masked
 from courtflow.flow import registry
 from courtflow.flow.acts import SYSTEM, acts_of
 from courtflow.flow.facts import RowsField
 from courtflow.flow.models import Event
-from courtflow.law import identifiers
 from courtflow.pages.templatetags.court import cn_date, cn_datetime, yuan
 
-_ID = re.compile(r"(?<![0-9A-Za-z])(?:\d{17}[\dXx]|[0-9A-HJ-NPQRTUWXY]{18})(?![0-9A-Za-z])")
-_PHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
-_ACCOUNT = re.compile(r"(?<!\d)\d{12,17}(?!\d)|(?<!\d)\d{19}(?!\d)")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 
@@ -61,7 +59,7 @@ def text_of(value: Any, field: forms.Field | None = None) -> str:
         return f"{yuan(value)}元" if getattr(field, "decimal_places", None) == 2 else str(value)
     if isinstance(field, forms.ChoiceField):
         return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
-    return masked(dated(str(value)))
+    return str(masked(dated(str(value))))
 
 
 def _listed(value: list[Any], field: forms.Field | None) -> str:
@@ -84,16 +82,7 @@ def dated(text: str) -> str:
     return text
 
 
-def masked(text: str) -> str:
-    """Identity numbers, credit codes, mobile phones and accounts in running text."""
-    text = _ID.sub(lambda found: identifiers.mask_id(found[0]), text)
-    text = _PHONE.sub(lambda found: identifiers.mask_phone(found[0]), text)
-    return _ACCOUNT.sub(lambda found: identifiers.mask_account(found[0]), text)
-
-
 def role_label(role: str) -> str:
-    from courtflow.accounts.roles import Role
-
     if role in ("", SYSTEM):
         return ""
     return str(Role(role).label) if role in Role.values else "管理员"

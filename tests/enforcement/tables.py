@@ -232,3 +232,20 @@ BANKRUPTCY: dict[str, dict[str, str]] = {
     },
     "concluded": {},
 }
+
+URGING_UNITS = {"received": "centre", "registered": "filing"}
+CENTRE = "centre_head centre_staff centre_staff_2"
+UNDER_WAY = dict.fromkeys(
+    ("break_off", "complete", "confirm", "overtake", "pay", "refuse", "revoke", "serve_notice"), CONDUCT
+)
+URGING: dict[str, dict[str, str]] = {
+    "received": {"overtake": CENTRE, "register": CENTRE},
+    "registered": {"hand_over": FILING, "refuse": FILING},
+    "handed_over": {"accept": CONDUCT, "refuse": CONDUCT},
+    "urging": UNDER_WAY | {"settle": CONDUCT},
+    "settled": UNDER_WAY | {"default": CONDUCT, "visit": CONDUCT},
+    "unperformed": {"inform_creditor": CONDUCT, "notify_filing": CONDUCT},
+    "performed": {"archive": CONDUCT, "issue_certificate": CONDUCT},
+    "returned": {},
+    "archived": {"issue_certificate": CONDUCT},
+}

@@ -1,8 +1,9 @@
-"""Who may do what in which state: the whole tables of execution, objection and bankruptcy, and a race for one act."""
+"""Who may do what in which state: the whole tables of urging, execution, objection and bankruptcy, and a race for one act."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,7 +15,7 @@ from courtflow.flow.models import Event
 from courtflow.flow.perform import offers, open_proceeding, perform
 from courtflow.flow.refusals import Denied, Refusal, Stale
 from enforcement.models import Execution, Objection
-from tests.diary import noon
+from tests.diary import effective_case, noon
 from tests.enforcement import steps, tables
 
 Cast = Callable[[Court], SimpleNamespace]
@@ -69,6 +70,15 @@ def test_bankruptcy_table(shanyang: Court, people: SimpleNamespace) -> None:
         criterion="revoked",
     )
     assert whole(lead, tables.BANKRUPTCY_UNITS, people) == tables.BANKRUPTCY
+
+
+def test_urging_table(shanyang: Court, people: SimpleNamespace) -> None:
+    case, instrument = effective_case(shanyang)
+    urging = open_proceeding(
+        "urging", case, "register_application", by=people.filing_clerk, at=noon(2024, 12, 2), instrument=instrument,
+        consent="agreed", consent_on=date(2024, 12, 1),
+    )  # fmt: skip
+    assert whole(urging, tables.URGING_UNITS, people) == tables.URGING
 
 
 def test_an_outsider_may_do_nothing(shanyang: Court, people: SimpleNamespace, outsider: Any) -> None:
