@@ -1,4 +1,4 @@
-"""Who may do what in which state: the whole tables of urging, execution, objection and bankruptcy, and a race for one act."""
+"""Who may do what in which state, the whole tables of enforcement's four lives; and a race for one act."""
 
 from __future__ import annotations
 
