@@ -157,4 +157,3 @@ def preservation_in_execution(diary: Diary, days: int) -> None:
     row = control(diary, implement(diary, row, diary.ago(days + 39)), diary.ago(days + 38))
     diary.until(diary.ago(days + 5))
     file_on(diary, diary.case.instruments.get(), diary.ago(days))
-    diary.do(row, "carry_over", "filing_clerk", diary.ago(days))
