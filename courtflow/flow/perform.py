@@ -259,6 +259,7 @@ def follow(case: Any, kind: str, name: str, *, at: datetime, facts: Any = None) 
     """
     for row in case.proceedings.filter(kind=kind, closed_at=None):
         other = row.actual
+        other.policy = other.court.policy(clock.day_of(at))
         if offer(other, act_named(other, name), None).allowed:
             try:
                 perform(other, name, at=at, facts=facts)
