@@ -9,7 +9,7 @@ from django.db import models
 from courtflow.accounts.models import Court
 from courtflow.accounts.roles import Role, Unit
 from courtflow.cases.models import Party, Proceeding
-from courtflow.cases.models.numbers import issue_number
+from courtflow.cases.models.numbers import allot_number, issue_number
 from courtflow.flow.acts import BIRTH, STAY, SYSTEM, Deed, act
 from courtflow.flow.perform import perform
 from courtflow.flow.rules import Start
@@ -86,6 +86,7 @@ class Bankruptcy(Proceeding):
     procedure = models.CharField("申请事项", max_length=16, blank=True)
     debtor_told_on = models.DateField("通知债务人日期", null=True)
     debtors_objection = models.TextField("债务人异议", blank=True)
+    bankruptcy_number = models.CharField("破产案号", max_length=60, blank=True)
     ruling_no = models.CharField("裁定文号", max_length=80, blank=True)
     ruled_on = models.DateField("裁定日期", null=True)
     ruling_reason = models.CharField("裁定理由", max_length=1000, blank=True)
@@ -286,6 +287,8 @@ class Bankruptcy(Proceeding):
     )  # fmt: skip
     def accept(self, deed: Deed) -> None:
         self._rule(deed, "受理破产申请")
+        if self.receiver_id == self.court_id:  # the review was 破申; the bankruptcy itself is 破 (法〔2016〕237号)
+            self.bankruptcy_number = allot_number(self, "破", deed.on)
         self._tell_executions("suspend_for_bankruptcy", deed)
 
     def _rule(self, deed: Deed, outcome: str) -> None:

@@ -278,6 +278,9 @@ def test_a_creditor_petitions_directly_and_the_debtor_is_heard(
         sweep()
     assert deadline(row, "bankruptcy_ruling").due_on == date(2024, 10, 18)
 
+    perform(row, "accept", by=people.bankruptcy_judge, at=noon(2024, 10, 16), facts=RULING)
+    assert (row.number, row.bankruptcy_number) == ("（2024）豫0811破申1号", "（2024）豫0811破1号")
+
 
 def _petition(case: Case, people: SimpleNamespace, debtor: Party, facts: dict[str, Any]) -> Bankruptcy:
     return open_proceeding(

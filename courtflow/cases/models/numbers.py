@@ -39,7 +39,13 @@ class IssuedNumber(models.Model):
 
 
 def issue_number(proceeding: Any, type_code: str, on: date) -> str:
-    """Give the proceeding its number of the Shanghai calendar year `on`; must run inside the act's transaction."""
+    """Give the proceeding the number it goes by, of the Shanghai calendar year `on`."""
+    proceeding.number = allot_number(proceeding, type_code, on)
+    return str(proceeding.number)
+
+
+def allot_number(proceeding: Any, type_code: str, on: date) -> str:
+    """The next number of the proceeding's court, type and year; must run inside the act's transaction."""
     key = {"court_id": proceeding.court_id, "type_code": type_code, "year": on.year}
     NumberSequence.objects.bulk_create([NumberSequence(**key)], ignore_conflicts=True)
     sequence = NumberSequence.objects.select_for_update().get(**key)
@@ -49,5 +55,4 @@ def issue_number(proceeding: Any, type_code: str, on: date) -> str:
     IssuedNumber.objects.create(
         sequence=sequence, serial=sequence.last, text=text, proceeding_id=proceeding.pk, issued_on=on
     )
-    proceeding.number = text
     return text
