@@ -62,9 +62,7 @@ _key(
     list,
     choices=("public_notice", "urgent", "unfit_for_mediation"),
 )
-_key("pre_exec.exclude_whole_instrument", 6, "一名义务人公告送达即排除整份文书", True, bool, why="Q18")
 _key("pre_exec.demand_days", 7, "催告期（日）", 15, int, why="Q9：佳木斯文件未定天数，默认15日")
-_key("pre_exec.demand_cap_days", 7, "催告期上限（日）", 30, int, why="Q9")
 _key("pre_exec.handled_by", 9, "办理部门", "enforcement", choices=("enforcement", "centre"))
 _key("filing.centre_review", 10, "首次执行立案前须经执行服务中心审核", False, bool)
 _key("pre_exec.failure_path", 11, "督促不成的去向", "notify_filing", choices=("notify_filing", "direct_to_execution"))
@@ -124,7 +122,6 @@ _key("court.account_bank", 31, "法院案款账户开户行", "")
 _key("court.account_number", 31, "法院案款账户账号", "")
 _key("public_notice.service_days", 0, "公告送达期间（日）", 30, int, why="民诉法第九十五条")
 _key("interest.first_day_next", 0, "加倍利息自履行期末日的次日起算", True, bool, why="decisions 3")
-_key("certificate.review_days", 14, "自动履行证明书审查期间（工作日）", 3, int, why="Q39")
 
 RULE_PREFIX = "rule."
 

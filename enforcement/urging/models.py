@@ -312,6 +312,7 @@ class Urging(Proceeding):
     )  # fmt: skip
     def notify_filing(self, deed: Deed) -> None:
         """SYSTEM sends the notice itself when three working days have passed (T06)."""
+        self.archive_medium = self.policy.value("archive.failure")
         open_proceeding(
             "execution_filing", self.case, "receive_from_urging", by=deed.by, at=deed.at, origin=self,
             court=self.court, instrument=self.instrument, received_on=self.application_received_on or deed.on,
@@ -324,6 +325,7 @@ class Urging(Proceeding):
     )  # fmt: skip
     def inform_creditor(self, deed: Deed) -> None:
         self.materials = deed["materials"] or self.materials
+        self.archive_medium = self.policy.value("archive.failure")
 
     @act(
         "债权人已申请执行，催告终结", source=[State.RECEIVED, *UNDER_WAY], target=State.RETURNED,

@@ -33,7 +33,3 @@ VISIT = Rule(
     warn=(6, 3), alert=(Role.CENTRE_STAFF,), enabled=False, spec=("D-4.1",),
     note="红河文件未定天数，规则档案可改，默认到期日前后各3日",
 )  # fmt: skip
-CERTIFICATE_REVIEW = Rule(
-    "certificate_review", "", "自动履行证明书申请的审查", Period(3, Unit.WORKDAY), SHANYANG[23],
-    warn=(1,), alert=(Role.ENFORCEMENT_CLERK, Role.CENTRE_STAFF), note="规定为“可以”，未定天数（Q39），默认3个工作日",
-)  # fmt: skip

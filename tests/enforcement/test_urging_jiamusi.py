@@ -140,6 +140,7 @@ def test_urging_fails_when_the_last_debtors_period_is_over(urging: Urging, peopl
     facts = {"informed_on": "2024-09-29", "how": "电话"}
     perform(urging, "inform_creditor", by=people.centre_staff, at=noon(2024, 9, 29), facts=facts)
     assert urging.state == Urging.State.RETURNED
+    assert urging.archive_medium == "joined_by_team"
 
 
 def test_both_periods_over_in_one_late_sweep_fail_once(urging: Urging, people: SimpleNamespace) -> None:

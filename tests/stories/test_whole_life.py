@@ -97,6 +97,7 @@ def test_urged_in_vain_then_enforced(shanyang: Court, people: SimpleNamespace) -
 
     urging.refresh_from_db()
     assert urging.state == urging.State.RETURNED
+    assert urging.archive_medium == "joined_via_filing"
     back = urging.case.proceedings.filter(kind="execution_filing").latest("id").actual
     assert back.origin_id == urging.pk
     perform(back, "examine", by=people.filing_judge, at=noon(2025, 2, 7), facts=FIVE_YES)
