@@ -1,21 +1,49 @@
 """The citable table of sources: every act, rule and document names an Article from here, and nothing else.
 
 Numbers are those of the texts in force; `Source.current` translates the older numbering that interpretations still
-quote (a 2022 text citing the 2021 law, a 2020 text citing the 2017 one). Data: data/sources.toml.
+quote (a 2022 text citing the 2021 law, a 2020 text citing the 2017 one). Data: data/sources.toml (statutes in
+paraphrase), data/seeds/*.toml (the courts' own papers, in full), data/checked.toml (how far each was checked).
 """
 
 import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from .numerals import chinese_number, parse_chinese_number
 
-DATA = Path(__file__).parent / "data" / "sources.toml"
+DATA = Path(__file__).parent / "data"
 
 Reference = int | str | tuple[int | str, ...]
+
+
+class Checked(StrEnum):
+    """How far a stored text was checked against the source itself."""
+
+    ORIGINAL = "O"
+    TEXT = "T"
+    SECONDARY = "S"
+    MEMORY = "M"
+
+    @property
+    def label(self) -> str:
+        return _CHECKED[self]
+
+    @property
+    def uncertain(self) -> bool:
+        return self in (Checked.SECONDARY, Checked.MEMORY)
+
+
+_CHECKED = {
+    Checked.ORIGINAL: "文件原文",
+    Checked.TEXT: "要旨，已核对条文",
+    Checked.SECONDARY: "要旨，据二手资料，待核对条文",
+    Checked.MEMORY: "要旨，未核对条文，使用前请查阅原文",
+}
 
 
 @dataclass(frozen=True)
@@ -41,6 +69,36 @@ class Article:
         source_key, _, number = key.partition(":")
         parts = tuple(int(part) if part.isdecimal() else part for part in number.split("."))
         return source(source_key)[parts]
+
+    @property
+    def base(self) -> "Article":
+        """The whole article that a paragraph or item of it belongs to; in texts made of parts, the provision itself."""
+        return self if self.source.parts else self.source[int(self.number.split(".")[0])]
+
+    @property
+    def wording(self) -> str:
+        """Its own words or paraphrase; else those of the provision around it, else of all below it."""
+        texts = self.source.texts
+        for number in self._lineage():
+            if number in texts:
+                return texts[number]
+        below = [text for number, text in texts.items() if number.startswith(f"{self.number}.")]
+        return "\n".join(below)
+
+    @property
+    def heading(self) -> str:
+        return next((found for n in self._lineage() if (found := self.source.headings.get(n))), "")
+
+    @property
+    def checked(self) -> Checked:
+        if self.source.local:
+            return Checked.ORIGINAL
+        marks = self.source.checks
+        return next((marks[number] for number in self._lineage() if number in marks), Checked.MEMORY)
+
+    def _lineage(self) -> list[str]:
+        parts = self.number.split(".")
+        return [".".join(parts[:length]) for length in range(len(parts), 0, -1)]
 
     def __str__(self) -> str:
         return f"{'参照' if self.by_analogy else ''}{self.source.name}{self.source.gap}{self.label}"
@@ -71,6 +129,12 @@ class Source:
     figured: bool  # items directly below a part are 1. 2. 3. rather than （一）（二）（三）
     texts: Mapping[str, str]
     renumbered: Mapping[str, Mapping[str, int]]  # earlier edition → old article → article in force
+    since: date | None = None  # in force since
+    since_checked: Checked = Checked.MEMORY
+    cites: int = 0  # the edition of 民事诉讼法 whose numbers this text still quotes; 0: the one in force, or none
+    aliases: tuple[str, ...] = ()  # what running text calls it besides title, document number and short name
+    headings: Mapping[str, str] = field(default_factory=dict)
+    checks: Mapping[str, Checked] = field(default_factory=dict)
 
     def __getitem__(self, number: Reference) -> Article:
         first, *rest = number if isinstance(number, tuple) else (number,)
@@ -86,11 +150,26 @@ class Source:
             raise ValueError(f"没有{self.name}{edition}年文本的条文对照表")
         if str(number) in table:
             return self[table[str(number)]]
-        if number < int(table["unchanged_below"]):
+        if number < int(table.get("unchanged_below", 0)):
             return self[number]
         if shift := int(table.get("shift", 0)):
             return self[number + shift]
         raise ValueError(f"{self.name}{edition}年文本第{number}条没有对照，请核对现行条文")
+
+    def former(self, number: int) -> dict[str, int]:
+        """Earlier edition → the number that the article in force had there, as far as the tables know."""
+        found = {}
+        for edition, table in self.renumbered.items():
+            old = next((int(was) for was, now in table.items() if was.isdecimal() and now == number), 0)
+            old = old or _shifted_back(number, table)
+            if old:
+                found[edition] = old
+        return dict(sorted(found.items()))
+
+    @property
+    def listed(self) -> list[Article]:
+        """Every provision whose words or paraphrase are kept, in the order of the text."""
+        return [Article.parse(f"{self.key}:{number}") for number in sorted(self.texts, key=_place)]
 
     @property
     def full(self) -> str:
@@ -145,6 +224,18 @@ def binding(articles: Sequence[Article], local: Collection[str]) -> tuple[Articl
     return kept or tuple(replace(article, by_analogy=True) for article in articles)
 
 
+def _shifted_back(number: int, table: Mapping[str, int]) -> int:
+    """The old number by the rule of a table that moves all articles from one on; 0 where there is no such rule."""
+    start, shift = int(table.get("unchanged_below", 0)), int(table.get("shift", 0))
+    if number < start:
+        return number
+    return number - shift if shift and number - shift >= start else 0
+
+
+def _place(number: str) -> tuple[int, ...]:
+    return tuple(int(part) if part.isdecimal() else parse_chinese_number(part) for part in number.split("."))
+
+
 def _below_article(figures: list[int]) -> str:
     paragraph, item = (*figures, 0, 0)[:2]
     words = f"第{chinese_number(paragraph)}款" if paragraph else ""
@@ -160,11 +251,17 @@ def source(key: str) -> Source:
 
 @lru_cache(maxsize=1)
 def sources() -> Mapping[str, Source]:
-    rows = tomllib.loads(DATA.read_text("utf-8"))
-    return {key: _source(key, row) for key, row in rows.items()}
+    rows, checked = _toml("sources.toml"), _toml("checked.toml")
+    return {key: _source(key, row, checked.get(key, {})) for key, row in rows.items()}
 
 
-def _source(key: str, row: dict[str, Any]) -> Source:
+def _toml(name: str) -> dict[str, Any]:
+    return tomllib.loads((DATA / name).read_text("utf-8"))
+
+
+def _source(key: str, row: dict[str, Any], checked: dict[str, Any]) -> Source:
+    local = row.get("local", False)
+    own = _toml(f"seeds/{key.lower()}.toml") if local else {}
     return Source(
         key=key,
         title=row["title"],
@@ -175,11 +272,32 @@ def _source(key: str, row: dict[str, Any]) -> Source:
         articles=row.get("articles", 0),
         parts=row.get("parts", {}),
         subparts={part: tuple(counts) for part, counts in row.get("subparts", {}).items()},
-        local=row.get("local", False),
+        local=local,
         figured=row.get("figured", False),
-        texts=row.get("texts", {}),
-        renumbered=row.get("renumbered", {}),
+        texts={number: text.strip() for number, text in (row.get("texts", {}) | own.get("texts", {})).items()},
+        renumbered=_renumbered(row.get("renumbered", {})),
+        since=row.get("since"),
+        since_checked=Checked.ORIGINAL if local else Checked(checked.get("since", Checked.MEMORY)),
+        cites=row.get("cites", 0),
+        aliases=tuple(row.get("aliases", ())),
+        headings=own.get("headings", {}),
+        checks={number: mark for mark in Checked for span in checked.get(mark, ()) for number in _span(span)},
     )
+
+
+def _span(span: str) -> list[str]:
+    """ "85-91" → every number of it."""
+    first, _, last = span.partition("-")
+    return [str(number) for number in range(int(first), int(last or first) + 1)]
+
+
+def _renumbered(tables: dict[str, dict[str, int]]) -> dict[str, dict[str, int]]:
+    """Each edition's table, under the further edition that was numbered alike as well."""
+    found = {}
+    for edition, table in tables.items():
+        rows = {number: now for number, now in table.items() if number != "also"}
+        found |= {name: rows for name in (edition, str(table.get("also", edition)))}
+    return found
 
 
 CPL = source("CPL")

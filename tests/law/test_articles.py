@@ -83,7 +83,7 @@ def test_what_does_not_exist_cannot_be_cited(wrong: object) -> None:
 def test_every_stored_text_belongs_to_an_article_that_can_be_cited(key: str) -> None:
     article = Article.parse(key)
     assert article.key == key
-    assert article.text.endswith(("。", "；"))
+    assert article.text.endswith(("。", "；", "：", "。”"))
     assert article.source.title
 
 
