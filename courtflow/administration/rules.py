@@ -15,7 +15,7 @@ from courtflow.accounts.administrators import administered
 from courtflow.flow import clock
 from courtflow.flow.rules import RULES
 from courtflow.policy import keys
-from courtflow.policy.inforce import in_force, worded
+from courtflow.policy.inforce import in_force
 from courtflow.policy.models import Profile, ProfileValue
 
 from .recording import SOURCE, OwnCourts, Recorded, SourcedForm
@@ -89,7 +89,7 @@ class ValueInline(admin.TabularInline):
 
     @admin.display(description="取值")
     def words(self, row: ProfileValue) -> str:
-        return worded(row.value)
+        return keys.worded(row.key, row.value)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_add_permission(request, obj) and not has_begun(obj)
@@ -134,6 +134,6 @@ class ProfileAdmin(Recorded):
         found = get_object_or_404(administered(request.user), pk=court)
         context = {
             **self.admin_site.each_context(request), "title": f"现行规则：{found.name}", "opts": self.opts,
-            "court": found, "today": clock.today(), "rows": in_force(found.policy(), rule_titles()),
+            "court": found, "today": clock.today(), "rows": in_force(found.policy()),
         }  # fmt: skip
         return TemplateResponse(request, "admin/in_force.html", context)

@@ -1,63 +1,22 @@
-"""What holds in a court on a day: every key with its value, since when, and from which document."""
+"""What holds in a court on a day, what held before and what comes: every key with value, day, document and article."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from . import keys
 from .models import Policy, ProfileValue
 
-RULE_PARTS = {"enabled": "启用：", "length": "长度：", "unit": "单位：", "roll": "末日顺延："}
-# The words that profiles close their choices with, as a court says them.
-WORDS = {
-    "filing": "立案庭",
-    "centre": "执行服务中心",
-    "enforcement": "执行局",
-    "bailiff": "法警队",
-    "team": "执行团队",
-    "yes": "是",
-    "no": "否",
-    "unstated": "未规定",
-    "none": "无",
-    "transfer_letter": "审判部门移交函",
-    "application": "债权人申请",
-    "opt_in": "须取得同意",
-    "opt_out": "明确不同意的除外",
-    "public_notice": "公告送达",
-    "urgent": "紧急情况",
-    "unfit_for_mediation": "不宜调解",
-    "notify_filing": "通知立案部门办理首次执行立案",
-    "direct_to_execution": "告知债权人直接申请执行",
-    "enforcement_own_volume": "执行部门单独立卷",
-    "court_archive_paper": "移交档案室纸质归档",
-    "paperless": "无纸化归档",
-    "joined_via_filing": "经立案部门并入执行卷",
-    "joined_by_team": "由执行团队并入执行卷",
-    "ex_officio": "依职权",
-    "on_application": "依申请",
-    "cases_and_capital": "件数与注册资本",
-    "terminated": "终结本次执行",
-    "revoked": "吊销营业执照",
-    "many_open_cases": "大量未结案件",
-    "day": "日",
-    "workday": "工作日",
-    "month": "月",
-    "year": "年",
-    "hour": "小时",
-    "forward": "顺延",
-    "backward": "提前",
-    "direct": "直接送达",
-    "electronic": "电子送达",
-    "post": "邮寄送达",
-}
+SILENT = "文件未规定，按默认"
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class Holding:
-    """One key as it holds; `source` is None where the default does."""
+    """One key as it holds; `source` is None where every document is silent and the default does."""
 
     number: int
     name: str
@@ -71,28 +30,81 @@ class Holding:
         return self.source.profile.effective_from if self.source else None
 
 
-def in_force(policy: Policy, rule_titles: Mapping[str, str]) -> list[Holding]:
-    """All keys in their order, then the deadline rules that a profile changes, by the titles of their codes."""
-    found = [
-        Holding(key.number, key.name, key.label, worded(policy.value(key.name)), policy.source(key.name), key.why)
-        for key in keys.KEYS.values()
+@dataclass(frozen=True)
+class Row:
+    """One row of the table of differences with its keys."""
+
+    number: int
+    title: str
+    holdings: tuple[Holding, ...]
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """The days in which one value holds; `last` is None while nothing ends it."""
+
+    first: date | None
+    last: date | None
+    value: Any
+    words: str
+    source: ProfileValue | None
+
+    def covers(self, day: date) -> bool:
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+
+def in_force(policy: Policy) -> list[Row]:
+    """The table of differences in its order, with what holds; row 0, the readings of statutes, comes last."""
+    return [
+        Row(number, title, tuple(_holding(policy, key) for key in keys.KEYS.values() if key.number == number))
+        for number, title in keys.ROWS.items()
     ]
-    return found + [
-        Holding(0, row.key, rule_titles.get(code, code), worded(row.value), row)
-        for code, row in sorted(policy.overrides().items())
+
+
+def _holding(policy: Policy, key: keys.Key) -> Holding:
+    words = key.worded(policy.value(key.name))
+    return Holding(key.number, key.name, key.label, words, policy.source(key.name), key.why)
+
+
+def timeline(lineage: Sequence[int], name: str, default: Any) -> list[Stretch]:
+    """What held, holds and will hold of one key in a court of this lineage (nearest court first), without gaps."""
+    rows = list(ProfileValue.objects.filter(profile__court__in=lineage, key=name).select_related("profile__court"))
+    turns = sorted({row.profile.effective_from for row in rows} | {_after(row) for row in rows} - {None})
+    found: list[Stretch] = []
+    for first, following in zip([None, *turns], [*turns, None], strict=True):
+        source = _winner(rows, lineage, first) if first else None
+        value = source.value if source else default
+        last = following - ONE_DAY if following else None
+        if found and found[-1].source == source:
+            found[-1] = Stretch(found[-1].first, last, value, keys.worded(name, value), source)
+        else:
+            found.append(Stretch(first, last, value, keys.worded(name, value), source))
+    return found
+
+
+def _after(row: ProfileValue) -> Any:
+    end = row.profile.effective_to
+    return end + ONE_DAY if end else None
+
+
+def _winner(rows: Iterable[ProfileValue], lineage: Sequence[int], day: date) -> ProfileValue | None:
+    """As Policy decides: the nearest court's newest document that speaks on the day."""
+    speaking = [
+        row
+        for row in rows
+        if row.profile.effective_from <= day and (row.profile.effective_to is None or row.profile.effective_to >= day)
     ]
+    nearness = {court: distance for distance, court in enumerate(lineage)}
+    ordered = sorted(speaking, key=lambda row: (-nearness[row.profile.court_id], row.profile.effective_from))
+    return ordered[-1] if ordered else None
 
 
-def worded(value: Any) -> str:
-    """A value in words for people who do not read JSON."""
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, list):
-        return "、".join(worded(item) for item in value) or "（无）"
-    if isinstance(value, dict):
-        return "，".join(_rule_part(name, value[name]) for name in RULE_PARTS if name in value)
-    return WORDS.get(str(value), str(value)) if value != "" else "（空）"
-
-
-def _rule_part(name: str, value: Any) -> str:
-    return f"{RULE_PARTS[name]}{worded(value)}"
+def caution(policy: Policy) -> str:
+    """A warning for courts whose paper is older than the law in force; empty where it is not."""
+    base = policy.value("law.base")
+    row = policy.source("law.base")
+    if base == "current" or row is None:
+        return ""
+    words = keys.KEYS["law.base"].worded(base)
+    paper = f"《{row.profile.title}》（{row.profile.document_no}）"
+    return f"{paper}依据{words}的法律制定，其中条文序号和内容与现行法不一致的，以现行法为准"
