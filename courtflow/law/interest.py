@@ -1,7 +1,9 @@
 """Interest for delayed performance: general interest as ordered, and the doubled part (法释〔2014〕8号).
 
 Doubled part = money debt without general interest × 0.0175 % per day × days of delay. A payment counts on its own day;
-it clears costs, general interest and principal first, the doubled part last (第四条，民法典第五百六十一条).
+it clears costs, general interest and principal first, the doubled part last (第四条，民法典第五百六十一条). A debt in
+instalments bears the doubled part from the day of each (第二条); a payment fills the one that fell due first
+(民法典第五百六十条), and one not yet due only when nothing that is due is left.
 """
 
 from collections.abc import Iterable, Sequence
@@ -9,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from typing import Any
 
 from .periods import Span
 
@@ -54,6 +57,14 @@ class Payment:
 
 
 @dataclass(frozen=True)
+class Instalment:
+    """A further part of a debt, late from a day of its own."""
+
+    amount: Decimal
+    doubled_from: date
+
+
+@dataclass(frozen=True)
 class Claim:
     """A money debt in yuan; lawyers' fees and penalties ordered belong to `principal` (they bear the doubled part)."""
 
@@ -62,10 +73,26 @@ class Claim:
     costs: Decimal = _ZERO
     general: tuple[Rate, ...] = ()
     costs_bear_doubled: bool = False  # practice differs on the litigation fee; default out
+    later: tuple[Instalment, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.principal < 0 or self.costs < 0:
+        if self.costs < 0 or any(part.amount < 0 for part in self.parts):
             raise ValueError("债务本金和费用不能为负数")
+
+    @property
+    def parts(self) -> tuple[Instalment, ...]:
+        """The debt in the order in which it falls due."""
+        parts = (Instalment(self.principal, self.doubled_from), *self.later)
+        return tuple(sorted(parts, key=lambda part: part.doubled_from))
+
+    @classmethod
+    def in_instalments(cls, parts: Iterable[Instalment], **rest: Any) -> "Claim":
+        """A debt given by its instalments alone."""
+        ordered = sorted(parts, key=lambda part: part.doubled_from)
+        if not ordered:
+            raise ValueError("分期履行的债务至少要有一期")
+        first, *later = ordered
+        return cls(first.amount, first.doubled_from, later=tuple(later), **rest)
 
 
 @dataclass(frozen=True)
@@ -78,6 +105,7 @@ class Segment:
     days: int
     base: Decimal
     daily: Decimal
+    instalment: int = 0  # which part of a debt in instalments bears it, from 1; 0 where there is but one
 
     @property
     def amount(self) -> Decimal:
@@ -85,13 +113,30 @@ class Segment:
 
 
 @dataclass(frozen=True)
+class Receipt:
+    """What one payment cleared, in the order applied; `early` went to instalments not yet due."""
+
+    payment: Payment
+    cleared: dict[Part, Decimal]
+    early: Decimal
+    surplus: Decimal
+
+
+@dataclass(frozen=True)
 class Statement:
     """The account on its last day: accrual lines, what payments cleared, what is left, what was paid too much."""
 
     segments: tuple[Segment, ...]
-    paid: dict[Part, Decimal]
+    receipts: tuple[Receipt, ...]
     balance: dict[Part, Decimal]
-    surplus: Decimal
+
+    @property
+    def paid(self) -> dict[Part, Decimal]:
+        return {part: sum((receipt.cleared[part] for receipt in self.receipts), _ZERO) for part in Part}
+
+    @property
+    def surplus(self) -> Decimal:
+        return sum((receipt.surplus for receipt in self.receipts), _ZERO)
 
     @property
     def outstanding(self) -> Decimal:
@@ -122,7 +167,7 @@ def settle(
         if payment.on <= until:
             account.receive(payment)
     account.accrue(last)
-    return Statement(tuple(account.segments), account.paid, account.balance, account.surplus)
+    return Statement(tuple(account.segments), tuple(account.receipts), account.balance)
 
 
 class _Account:
@@ -130,21 +175,43 @@ class _Account:
 
     def __init__(self, claim: Claim, excluded: tuple[Span, ...], last: date, order: tuple[Part, ...]) -> None:
         self.claim, self.excluded, self.last, self.order = claim, excluded, last, order
-        self.balance = dict.fromkeys(Part, _ZERO) | {Part.COSTS: claim.costs, Part.PRINCIPAL: claim.principal}
-        self.paid = dict.fromkeys(Part, _ZERO)
-        self.surplus = _ZERO
+        self.parts = claim.parts
+        self.unpaid = [part.amount for part in self.parts]
+        self.owed = dict.fromkeys(Part, _ZERO) | {Part.COSTS: claim.costs}  # but for the principal
         self.segments: list[Segment] = []
+        self.receipts: list[Receipt] = []
         self.reached = date.min
+
+    @property
+    def balance(self) -> dict[Part, Decimal]:
+        return self.owed | {Part.PRINCIPAL: sum(self.unpaid, _ZERO)}
 
     def receive(self, payment: Payment) -> None:
         self.accrue(min(payment.on, self.last))
-        rest = payment.amount
+        rest, cleared = payment.amount, dict.fromkeys(Part, _ZERO)
         for part in self.order:
-            cleared = min(rest, self.balance[part])
-            self.balance[part] -= cleared
-            self.paid[part] += cleared
-            rest -= cleared
-        self.surplus += rest
+            cleared[part] = self._clear(part, rest, payment.on)
+            rest -= cleared[part]
+        early = self._fill(rest, date.max)
+        cleared[Part.PRINCIPAL] += early
+        self.receipts.append(Receipt(payment, cleared, early, rest - early))
+
+    def _clear(self, part: Part, rest: Decimal, on: date) -> Decimal:
+        if part is Part.PRINCIPAL:
+            return self._fill(rest, on)
+        cleared = min(rest, self.owed[part])
+        self.owed[part] -= cleared
+        return cleared
+
+    def _fill(self, rest: Decimal, due_by: date) -> Decimal:
+        """Pay off instalments late by then, the earliest first; all the principal of a debt that has but one part."""
+        filled = _ZERO
+        for index, part in enumerate(self.parts):
+            if len(self.parts) == 1 or part.doubled_from <= due_by:
+                taken = min(rest - filled, self.unpaid[index])
+                self.unpaid[index] -= taken
+                filled += taken
+        return filled
 
     def accrue(self, day: date) -> None:
         if day <= self.reached:
@@ -153,23 +220,32 @@ class _Account:
         for rate in self.claim.general:
             start, end = max(first, rate.first), min(day, rate.last or day)
             for begin, finish in _split(start, end, self.claim.doubled_from):
-                self._add(Part.GENERAL, begin, finish, self.balance[Part.PRINCIPAL], rate.daily, ())
-        start = max(first, self.claim.doubled_from)
-        self._add(Part.DOUBLED, start, day, self._doubled_base(), DOUBLED_DAILY_RATE, self.excluded)
+                self._add(Part.GENERAL, begin, finish, self.balance[Part.PRINCIPAL], rate.daily)
+        for index, part in enumerate(self.parts):
+            self._double(index, max(first, part.doubled_from), day)
         self.reached = day
 
-    def _doubled_base(self) -> Decimal:
-        costs = self.balance[Part.COSTS] if self.claim.costs_bear_doubled else _ZERO
-        return self.balance[Part.PRINCIPAL] + costs
+    def _double(self, index: int, first: date, last: date) -> None:
+        bears = self.claim.costs_bear_doubled and index == 0
+        base = self.unpaid[index] + (self.owed[Part.COSTS] if bears else _ZERO)
+        number = index + 1 if len(self.parts) > 1 else 0
+        self._add(Part.DOUBLED, first, last, base, DOUBLED_DAILY_RATE, self.excluded, number)
 
     def _add(
-        self, part: Part, first: date, last: date, base: Decimal, daily: Decimal, excluded: tuple[Span, ...]
+        self,
+        part: Part,
+        first: date,
+        last: date,
+        base: Decimal,
+        daily: Decimal,
+        excluded: tuple[Span, ...] = (),
+        instalment: int = 0,
     ) -> None:
         days = counted_days(first, last, excluded)
         if days and base:
-            segment = Segment(part, first, last, days, base, daily)
+            segment = Segment(part, first, last, days, base, daily, instalment)
             self.segments.append(segment)
-            self.balance[part] += segment.amount
+            self.owed[part] += segment.amount
 
 
 def counted_days(first: date, last: date, excluded: Iterable[Span] = ()) -> int:
