@@ -36,6 +36,10 @@ class ServiceMethod(StrEnum):
         return _METHODS[self][0]
 
     @property
+    def rule(self) -> str:
+        return _METHODS[self][1]
+
+    @property
     def article(self) -> Article | None:
         return _METHODS[self][2]
 
@@ -70,6 +74,10 @@ class InstrumentKind(StrEnum):
     @property
     def label(self) -> str:
         return _KINDS[self][0]
+
+    @property
+    def rule(self) -> str:
+        return _KINDS[self][1]
 
     @property
     def article(self) -> Article | None:
