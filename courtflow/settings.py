@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "courtflow.accounts",
     "courtflow.cases",
     "courtflow.importing",
+    "courtflow.duties",
     "courtflow.traceability",
     "courtflow.bench",
     "courtflow.demo",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -31,3 +32,5 @@ document_orderer: Callable[..., list[Any]] = _no_documents
 roles: dict[str, str] = {}
 # Set by documents.apps: slug -> kind (with .title and .under), for checks, pages and lifecycle tables.
 document_kinds: dict[str, Any] = {}
+# What else the sweep looks after: each, given the moment, does its work and says "warned", "fired" or "failed" for it.
+sweepers: list[Callable[[datetime], Iterable[str]]] = []
