@@ -134,8 +134,10 @@ class Application(Proceeding):
             setattr(self, name, deed[name])
         self._take_guarantee(deed)
         self.urgent = bool(deed["urgent"])
-        self.guarantee_required = self.ordinary_security
-        self.guarantee_ground = "pre_enforcement" if self.type == "pre_enforcement" else "ordinary"
+        waived = self.type == "pre_enforcement" and self.policy.value("preservation.waive_pre_exec")
+        full = self.type == "pre_enforcement" and not waived
+        self.guarantee_required = self.amount if full else self.ordinary_security
+        self.guarantee_ground = "pre_enforcement" if waived else "ordinary"
         self.respondents.set(deed["respondents"])
         for row in deed["clues"]:
             self.clues.create(**row)

@@ -13,6 +13,8 @@ from courtflow.flow.facts import Confirm, Day, Facts, Money, RowsField, Text, Ye
 from .assets import Asset, AssetKind
 from .terms import BEARER_TYPES, GUARANTEES, RELEASE_GROUNDS, TYPES, WAIVERS, highest_security
 
+RELIEF = {"pre_enforcement": "preservation.waive_pre_exec", "integrity": "preservation.integrity_relief"}
+
 
 class ClueRow(forms.Form):
     """A property, or a clue to one."""
@@ -43,6 +45,11 @@ class GuaranteeFields(Facts):
             self.add_error("guarantee_kind", "已填担保金额，请选择担保方式")
         return facts
 
+    def prepare(self, proceeding: Any) -> None:
+        if not proceeding.policy.value("preservation.liability_insurance"):
+            kept = [choice for choice in GUARANTEES if choice[0] != "insurance"]
+            self.fields["guarantee_kind"].choices = kept  # type: ignore[attr-defined]
+
 
 class ApplicationFacts(GuaranteeFields):
     """An application with property or clues (财产保全规定第一条、第十条)."""
@@ -58,6 +65,7 @@ class ApplicationFacts(GuaranteeFields):
     clues = RowsField(ClueRow, min_rows=1, label="被保全财产信息或线索")
 
     def prepare(self, proceeding: Any) -> None:
+        super().prepare(proceeding)
         parties = Party.objects.filter(case_id=proceeding.case_id)
         self.fields["applicant"].queryset = parties  # type: ignore[attr-defined]
         self.fields["respondents"].queryset = parties  # type: ignore[attr-defined]
@@ -92,6 +100,11 @@ class SecurityFacts(Facts):
     required = Money(label="要求担保金额（元，不要求的填0）", min_value=Decimal("0.00"))
     ground = forms.ChoiceField(label="依据", choices=WAIVERS)
     reason = Text(label="理由")
+
+    def prepare(self, proceeding: Any) -> None:
+        """Relief that the court's own paper opens or shuts (佳木斯三, 浙江三（二）)."""
+        away = {ground for ground, key in RELIEF.items() if not proceeding.policy.value(key)}
+        self.fields["ground"].choices = [choice for choice in WAIVERS if choice[0] not in away]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         facts = super().clean() or {}

@@ -42,7 +42,7 @@ def referred(diary: Diary, end: date, answer: str) -> Any:
         filing, "record_consent", "filing_clerk", diary.working(end - timedelta(days=1)), answer=answer, form="oral",
         asked_on=diary.working(end - timedelta(days=1)).isoformat(), note="",
     )  # fmt: skip
-    diary.do(examine(diary, filing, end), "to_urging", "filing_clerk", end)
+    diary.do(examine(diary, filing, end), "to_urging", "filing_clerk", end, fit="yes")
     suits.close(diary, end)
     return diary.find("urging")
 

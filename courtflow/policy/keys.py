@@ -143,12 +143,11 @@ _key(
 _key("preservation.pre_exec_fee_waived", 22, "执行前保全不收费", False, bool)
 _key("preservation.pre_exec_number", 22, "执行前保全案号代字", "执保", choices={"执保": "执保", "执前督": "执前督"})
 _key(
-    "preservation.security_relief", 23, "担保的减免与替代", ["pre_enforcement", "insurance"], list,
-    {
-        "pre_enforcement": "执行前保全可不要求担保", "integrity": "诚信履行记录良好的降低比例",
-        "insurance": "责任保险保函",
-    },
-    why="财产保全规定第七条、第九条本来允许的，不待本院文件；降低比例须有文件依据",
+    "preservation.waive_pre_exec", 23, "执行前保全可不要求担保", True, bool, why="财产保全规定第九条第二款",
+)  # fmt: skip
+_key("preservation.integrity_relief", 23, "诚信履行记录良好的可降低担保比例", False, bool)
+_key(
+    "preservation.liability_insurance", 23, "可以责任保险保函担保", True, bool, why="财产保全规定第七条",
 )  # fmt: skip
 _key(
     "execution.tribunal_cases", 24, "人民法庭办理的执行案件", "none",
@@ -189,12 +188,9 @@ _key(
     {"lawyer": "律师", "legal_worker": "基层法律服务工作者"},
 )  # fmt: skip
 _key("execution.first_handover", 10, "立案庭首次查控后移转执行指挥中心", False, bool)
-_key(
-    "credit.measures", 30, "信用激励与惩戒", [], list,
-    {
-        "positive_list": "推送诚信履行名单", "repair": "信用修复、缩短失信期限", "public_exposure": "公开曝光失信名单",
-    },
-)  # fmt: skip
+_key("credit.positive_list", 30, "诚信履行名单", True, bool)
+_key("credit.repair", 30, "信用修复须登记事由", False, bool)
+_key("credit.public_exposure", 30, "纳入失信名单时公开曝光", False, bool)
 _key("judgment.court_account", 31, "金钱给付文书主文须载明案款账户", False, bool)
 _key("court.account_holder", 31, "法院案款账户户名", "")
 _key("court.account_bank", 31, "法院案款账户开户行", "")

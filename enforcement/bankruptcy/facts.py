@@ -32,6 +32,13 @@ class AnswerFacts(Facts):
     def prepare(self, proceeding: Any) -> None:
         self.fields["party"].queryset = Party.objects.filter(case_id=proceeding.case_id)  # type: ignore[attr-defined]
 
+    def clean(self) -> dict[str, Any]:
+        facts = super().clean() or {}
+        in_writing = self.proceeding.policy.value("bankruptcy.consent") == "written"
+        if in_writing and facts.get("answer") == "consent" and facts.get("written") is False:
+            self.add_error("written", "本院只登记当事人的书面同意（山阳第二十九条）")
+        return facts
+
 
 class ConsultationFacts(Facts):
     """会商 of the enforcement and the bankruptcy unit (A-9.8)."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
@@ -12,6 +12,7 @@ from courtflow.accounts.roles import Role, Unit
 from courtflow.cases.models import Instrument, Party, Proceeding
 from courtflow.cases.performing import balance_of, recovered_in
 from courtflow.law.periods import Span
+from courtflow.policy.keys import KEYS
 from courtflow.policy.models import Policy
 
 from . import states
@@ -70,6 +71,7 @@ class ExecutionRow(Proceeding):
     signed_by = models.ForeignKey(
         "accounts.User", on_delete=models.PROTECT, null=True, related_name="+", verbose_name="签字的执行局局长"
     )
+    entrusting_court = models.CharField("委托法院", max_length=100, blank=True)
     before_bankruptcy = models.CharField("因破产中止前的状态", max_length=30, blank=True)
 
     class Meta:
@@ -115,10 +117,30 @@ class ExecutionRow(Proceeding):
         return "" if found >= self.balance else f"查控到的财产{found:,.2f}元不足以清偿余额{self.balance:,.2f}元"
 
     def _fault_of_tribunal(self, team: Department | None) -> str:
+        kept = self.policy.value("execution.tribunal_cases")
+        if kept == "none":
+            return "本院规定人民法庭不办理执行案件"
         tried = self.instrument.proceeding
-        mediated = self.instrument.kind == Instrument.Kind.MEDIATION
         own = tried is not None and team is not None and tried.department_id in (team.pk, team.parent_id)
-        return "" if mediated and own else "法庭团队只办理本法庭审理的调解案件"
+        if kept == "mediated" and self.instrument.kind != Instrument.Kind.MEDIATION:
+            own = False
+        return "" if own else f"法庭团队只办理{KEYS['execution.tribunal_cases'].worded(kept)}"
+
+    def with_the_same_debtor(self) -> models.QuerySet[Any]:
+        """Other open executions of this court against a debtor of this one (佳木斯八, 南召三4)."""
+        codes = [party.identifier for party in self.debtors.all() if party.identifier]
+        same = Party.objects.filter(identifier__in=codes)
+        rows = type(self).objects.filter(court=self.court_id, closed_at=None, debtors__in=same).exclude(number=None)
+        return rows.exclude(pk=self.pk).distinct()
+
+    def fault_of_splitting(self, team: Department) -> str:
+        """Why a debtor's cases do not go to two teams, where the court keeps them together; empty when they may."""
+        if self.policy.value("execution.merging") != "same_team":
+            return ""
+        other = self.with_the_same_debtor().exclude(assigned_on=None).exclude(department=team).first()
+        if other is None:
+            return ""
+        return f"同一被执行人的{other.number}由{other.department}办理，本院规定由同一团队办理"
 
     def _fault_of_revival(self, team: Department | None) -> str:
         return "" if self.revival else "本案不是恢复执行案件"

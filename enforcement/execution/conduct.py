@@ -18,6 +18,7 @@ from .leads import lead_snapshot
 from .records import Measure
 from .states import BEFORE_ASSIGNMENT, FILED_AND_OPEN, IN_HAND, State
 
+REPAIR = dict(measure_facts.LiftFacts.REPAIR)
 MEASURE_TEXT = dict(measure_facts.PersonMeasureFacts.BAN_GROUNDS + measure_facts.PersonMeasureFacts.LISTING_GROUNDS)
 
 
@@ -29,9 +30,10 @@ class Conduct(Filing):
 
     @act(
         "分案", source=State.TO_ASSIGN, target=State.UNDER_WAY, by=COMMAND,
-        under=[NANZHAO["二", 1], NANZHAO["三", 1], DL[2]],
-        facts=facts.AssignmentFacts, stops=[rules.APPOINT], starts=[rules.OFFLINE], tasks=[tasks.NOTIFY, tasks.OFFLINE],
-        anywhere=True, spec=["E-1.2", "E-2.1", "E-3.1", "E-3.10"],
+        under=[NANZHAO["二", 1], NANZHAO["三", 1], NANZHAO["三", 4], JIAMUSI["八"], DL[2]],
+        facts=facts.AssignmentFacts, stops=[rules.APPOINT], starts=[rules.OFFLINE],
+        tasks=[tasks.NOTIFY, tasks.OFFLINE, tasks.MERGE], anywhere=True,
+        spec=["E-1.2", "E-2.1", "E-3.1", "E-3.10", "A-8.3", "B-3.11"],
     )  # fmt: skip
     def assign_owner(self, deed: Deed) -> None:
         self.assigned_on = deed.on
@@ -87,11 +89,12 @@ class Conduct(Filing):
     )  # fmt: skip
     def restrict(self, deed: Deed) -> None:
         self._refuse_if_stayed(deed["debtor"])
+        exposed = "；依法公开曝光" if deed.get("expose") else ""
         if self.measures.filter(kind=deed["kind"], debtor=deed["debtor"], lifted_on=None).exists():
             raise Refusal("已对该被执行人采取该措施，尚未解除", under=XG[9], remedy="需要变更的，先解除原措施")
         self.measures.create(
             kind=deed["kind"], debtor=deed["debtor"], subject=deed["evidence"][:300],
-            ground=MEASURE_TEXT[deed["ground"]],
+            ground=MEASURE_TEXT[deed["ground"]] + exposed,
             ruling_no=deed["decision_no"], taken_on=deed.on, decided_by=deed.by,
         )  # fmt: skip
 
@@ -111,7 +114,8 @@ class Conduct(Filing):
     )  # fmt: skip
     def lift_measure(self, deed: Deed) -> None:
         row: Measure = deed["measure"]
-        row.lifted_on, row.lifted_why = deed["lifted_on"], deed["why"]
+        repair = f"信用修复（{REPAIR[deed['repair']]}）：" if deed.get("repair") else ""
+        row.lifted_on, row.lifted_why = deed["lifted_on"], f"{repair}{deed['why']}"[:300]
         row.save(update_fields=["lifted_on", "lifted_why"])
 
     @act(

@@ -120,6 +120,8 @@ class AssignmentFacts(Facts):
             self.add_error("owner", f"{owner}不是{team}的员额法官或者团队长")
         if route and (fault := self.proceeding.route_fault(route, team)):
             self.add_error("route", fault)
+        if team and route not in ("same_debtor", "other") and (fault := self.proceeding.fault_of_splitting(team)):
+            self.add_error("team", fault)
         if route == "other" and not facts.get("reason"):
             self.add_error("reason", "由分案人指定的，须写明理由")
         return facts
@@ -220,6 +222,7 @@ class ClosingFacts(Facts):
 
     INQUIRY = (
         ("order", "已使用律师调查令"),
+        ("worker_order", "基层法律服务工作者已持令调查"),
         ("explained", "当事人没有律师，已释明"),
         ("excepted", "特殊情况不使用，已经主管领导批准"),
     )
@@ -237,6 +240,12 @@ class ClosingFacts(Facts):
     )
     inquiry = forms.ChoiceField(label="律师调查令", choices=[("", "—"), *INQUIRY], required=False)
     note = Text(label="说明", required=False)
+
+    def prepare(self, proceeding: Any) -> None:
+        """A legal-service worker carries an order only where the court lets him (浙江三（三）)."""
+        if "legal_worker" not in proceeding.policy.value("inquiry.holders"):
+            kept = [choice for choice in self.fields["inquiry"].choices if choice[0] != "worker_order"]  # type: ignore[attr-defined]
+            self.fields["inquiry"].choices = kept  # type: ignore[attr-defined]
 
     def clean_inquiry(self) -> str:
         value: str = self.cleaned_data["inquiry"]

@@ -73,7 +73,8 @@ class Filing(ExecutionRow):
         """Number the case and send it to where it is conducted."""
         issue_number(self, "执恢" if self.revival else "执", deed.on)
         self.filed_on = deed.on
-        home = self.home(self.policy)
+        entrusted = self.entrusting_court and self.policy.value("entrusted.by_command")
+        home = Unit.COMMAND if entrusted else self.home(self.policy)
         self.hand_to(self.court.unit(home, policy=self.policy))
         return str(State.FILED if home == Unit.FILING else State.TO_ASSIGN)
 

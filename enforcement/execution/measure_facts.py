@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from courtflow.cases.models import Party
-from courtflow.flow.facts import Confirm, Day, Facts, Money, Text
+from courtflow.flow.facts import Confirm, Day, Facts, Money, Text, YesNo
 from courtflow.law.identifiers import check_id_number
 
 from .facts import DebtorFacts
@@ -69,8 +69,19 @@ class PersonMeasureFacts(DebtorFacts):
     signed = Confirm(label="已由院长签发")
     no_security = Confirm(label="被执行人没有提供充分有效担保，已控制财产不足以清偿")
 
+    expose = YesNo(label="纳入失信名单后依法公开曝光", required=False)
+
+    def prepare(self, proceeding: Any) -> None:
+        super().prepare(proceeding)
+        if not proceeding.policy.value("credit.public_exposure"):
+            del self.fields["expose"]
+
     def clean(self) -> dict[str, Any]:
         facts = super().clean() or {}
+        if "expose" in self.fields and facts.get("kind") == Measure.Kind.LISTING and facts.get("expose") is None:
+            self.add_error("expose", "本院依法曝光失信被执行人名单，请选择是否公开曝光（红河六）")
+        if facts.get("expose") and facts.get("kind") != Measure.Kind.LISTING:
+            self.add_error("expose", "只有纳入失信被执行人名单的才公开曝光")
         kind, ground, debtor = facts.get("kind"), facts.get("ground"), facts.get("debtor")
         if kind and ground and (kind == Measure.Kind.CONSUMPTION_BAN) != (ground in dict(self.BAN_GROUNDS)):
             self.add_error("ground", "该理由不适用于所选措施")
@@ -97,12 +108,31 @@ def is_minor(party: Party, on: date | None) -> bool:
 class LiftFacts(Facts):
     """Lifting a measure."""
 
+    REPAIR = (
+        ("settled", "执行和解"),
+        ("secured", "提供担保"),
+        ("reported", "如实报告财产"),
+        ("other", "以其他方式积极配合执行"),
+    )
+
     measure = forms.ModelChoiceField(Measure.objects.none(), label="措施")
     lifted_on = Day(label="解除日期", past=True)
+    repair = forms.ChoiceField(label="信用修复的事由", choices=[("", "不是信用修复"), *REPAIR], required=False)
     why = Text(label="解除理由", max_length=300)
 
     def prepare(self, proceeding: Any) -> None:
         self.fields["measure"].queryset = proceeding.measures.filter(lifted_on=None)  # type: ignore[attr-defined]
+        if not proceeding.policy.value("credit.repair"):
+            del self.fields["repair"]
+
+    def clean(self) -> dict[str, Any]:
+        """A listing that ends while something is owed ends by repair, on a ground (浙江三（二）)."""
+        facts = super().clean() or {}
+        measure = facts.get("measure")
+        listed = measure is not None and measure.kind == Measure.Kind.LISTING
+        if "repair" in self.fields and listed and self.proceeding.balance and not facts.get("repair"):
+            self.add_error("repair", "尚未履行完毕即撤销失信名单的，须登记信用修复的事由")
+        return facts
 
 
 class MeasureReviewFacts(Facts):

@@ -42,6 +42,12 @@ REVIEW_MEASURES = TaskKind(
 AGENDA = TaskKind(
     "execution.agenda", "临界案件：提交疑难案件研讨例会", COMMAND, unit=Unit.COMMAND, spec=("E-2.5",),
 )  # fmt: skip
+MERGE = TaskKind(
+    "execution.merge", "同一被执行人另有执行案件：研究合并执行", CONDUCT, to_handler=True,
+    when=lambda execution: execution.policy.value("execution.merging") == "encouraged"
+    and execution.with_the_same_debtor().exists(),
+    spec=("A-8.3",),
+)  # fmt: skip
 APPROVE_CLOSING = TaskKind(
     "execution.approve_closing", "审批终结本次执行程序", (Role.PRESIDENT,), act="approve_closing",
     unit=Unit.LEADERSHIP,

@@ -147,6 +147,8 @@ class CertificateFacts(Facts):
 
     def prepare(self, proceeding: Any) -> None:
         self.fields["holder"].queryset = proceeding.debtors()  # type: ignore[attr-defined]
+        if not proceeding.policy.value("credit.positive_list"):
+            del self.fields["integrity_list"]
 
 
 class CreditorInformedFacts(Facts):

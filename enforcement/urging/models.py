@@ -118,8 +118,8 @@ class Urging(Proceeding):
     @act(
         "登记并编立案号", source=State.RECEIVED, target=State.URGING, by=OFFICERS[2:],
         under=[JIAMUSI["四", 1], HONGHE["三"]],
-        facts=facts.RegistrationFacts, starts=[rules.SEND_DEMAND], tasks=[tasks.SERVE], orders=["urging_notice"],
-        spec=["A-4.4", "A-4.5", "D-3.3"],
+        facts=facts.RegistrationFacts, starts=[rules.SEND_DEMAND], tasks=[tasks.SERVE, tasks.SYNCHRONISE],
+        orders=["urging_notice"], spec=["A-4.4", "A-4.5", "D-3.3"],
     )  # fmt: skip
     def register(self, deed: Deed) -> None:
         self.received_on = deed["registered_on"]
@@ -347,7 +347,7 @@ class Urging(Proceeding):
             holder=deed["holder"],
             applied_on=deed["applied_on"],
             purposes=deed["purposes"],
-            integrity_list=deed["integrity_list"],
+            integrity_list=deed.get("integrity_list", False),
         )
 
     @act(

@@ -32,6 +32,10 @@ def performed(urging: Any) -> bool:
 
 
 REGISTER = TaskKind("urging.register", "登记收件并编立案号", OFFICERS[2:], act="register")
+SYNCHRONISE = TaskKind(
+    "urging.external_sync", "将案件信息录入外部办案系统", OFFICERS,
+    when=profile_is("pre_exec.external_sync", "yes"), spec=("D-3.3",),
+)  # fmt: skip
 HAND_OVER = TaskKind("urging.hand_over", "执前督促材料转交执行部门", FILING, act="hand_over", rule=rules.HAND_OVER)
 RECEIVE = TaskKind("urging.accept", "接收执前督促材料", OFFICERS, act="accept")
 SERVE = TaskKind("urging.serve", "送达自动履行催告书", OFFICERS, act="serve_notice", rule=rules.SEND_DEMAND)

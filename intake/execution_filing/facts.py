@@ -12,6 +12,7 @@ from courtflow.cases.models import Instrument, Obligation, Party
 from courtflow.cases.registering import PartiesField
 from courtflow.flow import clock
 from courtflow.flow.facts import Confirm, Day, Facts, Money, RowsField, Text, YesNo
+from courtflow.policy.keys import KEYS
 
 from . import grounds, situation
 
@@ -50,6 +51,11 @@ class ClaimFacts(Facts):
     interest = _NotNegative(label="利息（元，另行计算）")
     late_fee = _NotNegative(label="滞纳金、迟延履行金（元，另行计算）")
     court_fee = _NotNegative(label="诉讼费（元，另行计算）")
+    fee_basis = Text(
+        label="追缴诉讼费的依据",
+        required=False,
+        help_text="应交数额、交费通知的送达、交费人有无财产；申请追缴诉讼费的填写",
+    )
     urgent = forms.ChoiceField(choices=URGENT, required=False, label="转移财产、逃避执行等紧急情况")
     urgent_note = Text(label="紧急情况的线索", required=False)
     risk_notice = Confirm(label="已发放执行风险提示书（提供财产线索义务和执行不能风险）并取得回执")
@@ -58,20 +64,25 @@ class ClaimFacts(Facts):
         facts = super().clean() or {}
         if facts.get("urgent") and not facts.get("urgent_note"):
             self.add_error("urgent_note", "请写明紧急情况的线索和证据")
+        strict = self.proceeding is not None and self.proceeding.policy.value("filing.fee_recovery_strict")
+        if strict and facts.get("court_fee") and not facts.get("fee_basis"):
+            self.add_error("fee_basis", "追缴诉讼费的立案须写明应交数额、交费通知和交费人财产情况（佳木斯八）")
         return facts
 
     def check_claim(self, total: Decimal, recorded: Decimal, facts: dict[str, Any]) -> None:
-        """The claim is the instrument's sum less what was performed, never more."""
+        """The claim is at most the instrument's sum less what was performed; with fees where the court adds them."""
         performed, claimed = facts.get("performed_amount"), facts.get("claimed")
         if performed is None:
             return
+        beside = situation.beside_the_claim(self.proceeding, facts)
         if performed < recorded:
             self.add_error("performed_amount", f"系统已登记并确认履行{recorded:,.2f}元，申请书所列少于该数，请核对")
         elif performed > total:
             self.add_error("performed_amount", f"超过文书确定的{total:,.2f}元，请核对")
-        elif claimed and claimed > total - performed:
+        elif claimed and claimed > total - performed + beside:
             self.add_error(
-                "claimed", f"超过文书确定数额减去已履行金额后的{total - performed:,.2f}元；利息、诉讼费另栏填写"
+                "claimed",
+                f"超过文书确定数额减去已履行金额后的{total - performed + beside:,.2f}元；利息、诉讼费另栏填写",
             )
 
 
@@ -136,7 +147,9 @@ class AmendmentFacts(Facts):
 
     def clean_claimed(self) -> Decimal | None:
         claimed: Decimal | None = self.cleaned_data["claimed"]
-        limit = situation.owed(self.proceeding.instrument, self.proceeding.performed_amount)
+        filing = self.proceeding
+        limit = situation.owed(filing.instrument, filing.performed_amount)
+        limit += situation.beside_the_claim(filing, vars(filing))
         if claimed and claimed > limit:
             raise forms.ValidationError(f"不能超过文书确定数额减去已履行金额后的{limit:,.2f}元")
         return claimed
@@ -160,14 +173,19 @@ class ObligationRow(forms.Form):
         return row
 
 
+OUTSIDE = (Instrument.Kind.AWARD, Instrument.Kind.NOTARIAL)
+ENTRUSTED = (Instrument.Kind.JUDGMENT, Instrument.Kind.FINAL_JUDGMENT, Instrument.Kind.MEDIATION)
+
+
 class ExternalFacts(ClaimFacts):
     """An award or a notarised instrument: the case begins with the application."""
 
     cause = forms.CharField(max_length=100, label="案由")
     parties = PartiesField()
+    entrusting_court = forms.CharField(max_length=100, required=False, label="委托法院", help_text="全案委托执行的填写")
     instrument_kind = forms.ChoiceField(
         label="文书种类",
-        choices=[(kind.value, kind.label) for kind in (Instrument.Kind.AWARD, Instrument.Kind.NOTARIAL)],
+        choices=[(kind.value, kind.label) for kind in (*OUTSIDE, *ENTRUSTED)],
     )
     instrument_number = forms.CharField(max_length=80, label="文书编号")
     issuer = forms.CharField(max_length=100, label="作出机构")
@@ -178,6 +196,8 @@ class ExternalFacts(ClaimFacts):
 
     def clean(self) -> dict[str, Any]:
         facts = super().clean()
+        if facts.get("instrument_kind") in ENTRUSTED and not facts.get("entrusting_court"):
+            self.add_error("entrusting_court", "以其他法院的裁判文书申请执行而由本院全案受托的，须填写委托法院")
         made, effective = facts.get("made_on"), facts.get("effective_on")
         if made and effective and effective < made:
             self.add_error("effective_on", "生效日期不能早于作出日期")
@@ -202,6 +222,23 @@ class ConsentFacts(Facts):
     answer = forms.ChoiceField(choices=ANSWERS, label="债权人意见")
     form = forms.ChoiceField(choices=FORMS, label="意见形式")
     note = Text(label="记录", required=False)
+
+
+class ReferralFacts(Facts):
+    """Whether the matter is fit for mediation, in courts that leave out what is not (D-3.5)."""
+
+    fit = YesNo(label="适宜执前和解、调解")
+    fit_reason = Text(label="判断的依据", required=False)
+
+    def prepare(self, proceeding: Any) -> None:
+        if "unfit_for_mediation" not in proceeding.policy.value("pre_exec.exclusions"):
+            del self.fields["fit"], self.fields["fit_reason"]
+
+    def clean_fit(self) -> bool:
+        fit: bool = self.cleaned_data["fit"]
+        if not fit:
+            raise forms.ValidationError("不宜调解、和解的，不得转入执前督促；审查首次执行立案（红河三）")
+        return fit
 
 
 class CheckFacts(Facts):
@@ -271,6 +308,14 @@ class RefusalFacts(Facts):
     reason = Text(label="理由")
     instead = Text(label="应当怎样办理", required=False, help_text="“其他”情形必填；其他情形不填即按规定的去向")
     told = Confirm(label="告知书或者裁定已写明理由和救济途径")
+
+    def prepare(self, proceeding: Any) -> None:
+        """Matters that this court does not leave to another procedure are no grounds here."""
+        unfiled = proceeding.policy.value("filing.unfiled_matters")
+        away = set(KEYS["filing.unfiled_matters"].choices) - set(unfiled)
+        self.fields["ground"].choices = [  # type: ignore[attr-defined]
+            choice for choice in grounds.CHOICES if choice[0] not in away
+        ]
 
     def clean(self) -> dict[str, Any]:
         facts = super().clean() or {}

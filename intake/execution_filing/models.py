@@ -22,7 +22,7 @@ from courtflow.flow.acts import BIRTH, STAY, SYSTEM, Deed, act
 from courtflow.flow.perform import follow, open_proceeding, perform
 from courtflow.flow.rules import Start, Stop
 from courtflow.flow.worklist import TaskKind
-from courtflow.law.articles import CPL, EXR, HONGHE, INT, JIAMUSI, LJ, SHANYANG
+from courtflow.law.articles import CPL, EXR, HONGHE, INT, JIAMUSI, LJ, NANZHAO, SHANYANG
 from courtflow.policy.models import Policy
 from intake.related import ATTACH, INTERCEPT
 
@@ -126,6 +126,7 @@ class ExecutionFiling(Proceeding):
     refusal_ground = models.CharField("不予立案的情形", max_length=20, choices=CHOICES, blank=True)
     reason = models.TextField("理由", blank=True)
     instead = models.TextField("应当怎样办理", blank=True)
+    entrusting_court = models.CharField("委托法院", max_length=100, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "执行立案审查"
@@ -164,7 +165,8 @@ class ExecutionFiling(Proceeding):
             "urgent_note",
         ):  # fmt: skip
             setattr(self, name, deed[name])
-        self.claimed_amount = deed["claimed"] or situation.owed(self.basis, self.performed_amount)
+        whole = situation.owed(self.basis, self.performed_amount) + situation.beside_the_claim(self, deed.facts)
+        self.claimed_amount = deed["claimed"] or whole
         self._look_around(deed["received_on"], deed)
 
     def _look_around(self, applied_on: date, deed: Deed) -> None:
@@ -174,7 +176,7 @@ class ExecutionFiling(Proceeding):
 
     @act(
         "收取外来法律文书的执行申请", source=BIRTH, target=State.RECEIVED, by=[*FILING, *CENTRE],
-        under=[CPL[248], CPL[249], EXR[18]], guards=[guards.case_is_new],
+        under=[CPL[248], CPL[249], EXR[18], NANZHAO["一", 1]], guards=[guards.case_is_new],
         facts=facts.ExternalFacts, starts=[REVIEW_CLOCK], tasks=AT_RECEIPT,
         anywhere=True, spec=["A-6.4", "C-12.3", "E-4.6"],
     )  # fmt: skip
@@ -187,7 +189,7 @@ class ExecutionFiling(Proceeding):
         self.instrument = self._store_instrument(deed, parties)
         case.amount, case.money_claim = self.basis.claimed or None, bool(self.basis.claimed)
         case.save(update_fields=["title", "cause", "amount", "money_claim"])
-        self.source = self.Source.EXTERNAL
+        self.source, self.entrusting_court = self.Source.EXTERNAL, deed["entrusting_court"]
         self.applicant = next(party for party in parties if party.role in Party.CREDITOR_SIDE)
         self.debtors.set(situation.obligors(self.basis))
         self._take_claim(deed)
@@ -283,6 +285,7 @@ class ExecutionFiling(Proceeding):
             guards.court_urges_on_application, guards.creditor_was_asked_and_did_not_refuse,
             guards.creditor_agreed_where_needed, guards.nothing_is_urgent, *ENTITLED,
         ],
+        facts=facts.ReferralFacts,
         stops=[rules.EXECUTION_REVIEW], starts=[Start(rules.DAY_SEVEN, lambda filing: filing.received_on)],
         opens=["urging"], spec=["C-25.1", "C-25.2", "C-25.3", "C-25.6", "D-3.2", "D-3.5"],
     )  # fmt: skip
@@ -316,6 +319,7 @@ class ExecutionFiling(Proceeding):
         execution = open_proceeding(
             "execution", self.case, "file", by=deed.by, at=deed.at, origin=self, instrument=self.instrument,
             claimed_amount=self.claimed_amount, application_received_on=self.received_on,
+            entrusting_court=self.entrusting_court,
             facts={"debtors": [party.pk for party in self.debtors.all()]},
         )  # fmt: skip
         self.outcome = f"立案 {execution.number or ''}".strip()

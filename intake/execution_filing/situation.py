@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -51,6 +51,13 @@ def _fell_due(item: Obligation, instrument: Instrument, on: date) -> bool:
 def owed(instrument: Instrument, performed: Decimal) -> Decimal:
     """The instrument's sum without interest, late fee and costs, less what was performed (E-4.6, C-7.6)."""
     return max(instrument.claimed - performed, Decimal("0.00"))
+
+
+def beside_the_claim(filing: Any, said: Mapping[str, Any]) -> Decimal:
+    """Interest, late fee and costs where the court counts them into the claim (南召四3 keeps them outside)."""
+    if filing is None or filing.policy.value("filing.fees_outside_claim"):
+        return Decimal("0.00")
+    return sum((said.get(name) or Decimal(0) for name in ("interest", "late_fee", "court_fee")), Decimal("0.00"))
 
 
 def limitation_warning(instrument: Instrument, received_on: date, calendar: Any) -> str:

@@ -314,9 +314,9 @@ def test_honghe_needs_a_yes(honghe: Court, cast: Callable[[Court], SimpleNamespa
     row = ready(instrument, staff.filing_clerk)
     perform(row, "record_consent", by=staff.filing_clerk, facts=ASKED, at=MONDAY)
     with pytest.raises(Refusal, match="沉默不视为同意"):
-        perform(row, "to_urging", by=staff.filing_clerk, at=MONDAY)
+        perform(row, "to_urging", by=staff.filing_clerk, at=MONDAY, facts={"fit": "yes"})
     perform(row, "record_consent", by=staff.filing_clerk, facts=ASKED | {"answer": "agreed"}, at=MONDAY)
-    perform(row, "to_urging", by=staff.filing_clerk, at=MONDAY)
+    perform(row, "to_urging", by=staff.filing_clerk, at=MONDAY, facts={"fit": "yes"})
     assert instrument.case.proceedings.get(kind="urging").department.kind == "centre"
 
 
