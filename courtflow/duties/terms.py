@@ -14,11 +14,11 @@ from courtflow.law.numerals import chinese_number
 class Cycle(StrEnum):
     """The words in which a profile names a rhythm."""
 
-    WEEK = "weekly"
-    MONTH = "monthly"
-    QUARTER = "quarterly"
-    HALF_YEAR = "half_yearly"
-    YEAR = "yearly"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF_YEAR = "half_year"
+    YEAR = "year"
 
 
 MONTHS = {Cycle.MONTH: 1, Cycle.QUARTER: 3, Cycle.HALF_YEAR: 6, Cycle.YEAR: 12}
