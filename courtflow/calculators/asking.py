@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 
 from django import forms
 
+from .fields import say_plainly
 from .venue import Venue
 
 Answer = dict[str, Any]
@@ -31,8 +32,7 @@ class Question(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.error_messages["required"] = "请填写"
+        say_plainly(self)
 
     @classmethod
     def unknown(cls, names: Iterable[str]) -> list[str]:
@@ -68,10 +68,7 @@ class Calculator:
         """The answer to a bound form, which then holds its errors too."""
         if form.is_valid():
             try:
-                return self.answer(form.cleaned_data, venue) | {
-                    "calendar": venue.name,
-                    "calendar_version": venue.calendar.version,
-                }
+                return self.answer(form.cleaned_data, venue)
             except ValueError as error:
                 form.add_error(None, str(error))
         errors = {name: [str(fault) for fault in faults] for name, faults in form.errors.items()}

@@ -36,7 +36,7 @@ class FeesQuestion(Question):
             self.add_error("no_amount", "已经给出金额，不能再选“没有金额”")
         elif read.get("amount") is None and "amount" not in self.errors and not read.get("no_amount"):
             if claim not in fees.FLAT:
-                self.add_error("amount", "请给出金额；没有金额的，注明没有金额（no_amount）")
+                self.add_error("amount", "请填写金额；没有金额的，选“没有金额”（no_amount）")
         if read.get("fixed") is not None and claim not in fees.FLAT:
             self.add_error("fixed", f"{claim.label}按金额分段计费，各省不另定标准")
         return read
@@ -70,7 +70,7 @@ def _enforcement(amount: Decimal | None) -> Decimal:
 def _steps(claim: ClaimType, amount: Decimal | None, reasons: list[str]) -> list[str]:
     halving = "、".join(map(str, fees.HALVING))
     rules = [*(f"{claim.label}：{line}" for line in reasons)]
-    if claim in fees.HALVED:
+    if claim in fees.HALVED and (amount is not None or claim in fees.FLAT):
         rules.append(f"减半：调解、撤诉、简易程序、合并审理的反诉，减半一次（{halving}）")
     rules += [f"执行费：{line}" for line in _enforcement_steps(amount)]
     rules += [f"保全费：{line}" for line in fees.PRESERVATION.steps(amount or Decimal(0))]

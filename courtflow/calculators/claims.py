@@ -45,10 +45,12 @@ def _content(path: str) -> str:
             return sys.stdin.buffer.read(LARGEST).decode("utf-8-sig")
         with open(path, "rb") as file:
             return file.read(LARGEST).decode("utf-8-sig")
-    except OSError as error:
-        raise BadQuestion({"file": [f"无法读取文件“{path}”：{error.strerror}"]}) from None
+    except FileNotFoundError:
+        raise BadQuestion({"file": [f"没有文件“{path}”"]}) from None
     except UnicodeDecodeError:
         raise BadQuestion({"file": [f"文件“{path}”不是 UTF-8 编码"]}) from None
+    except (OSError, ValueError):
+        raise BadQuestion({"file": [f"无法读取文件“{path}”"]}) from None
 
 
 def _parsed(text: str, path: str) -> Any:

@@ -13,7 +13,7 @@ from courtflow.law.numerals import dated
 from courtflow.law.periods import Period, Unit
 
 from .asking import Answer, Calculator, Question
-from .fields import Day, Rows
+from .fields import Day, Row, Rows
 from .periods import due_answer
 from .venue import Venue
 
@@ -34,7 +34,7 @@ class Kind(forms.ChoiceField):
         return SHORT_KINDS[word].value if word in SHORT_KINDS else word
 
 
-class ServedRow(forms.Form):
+class ServedRow(Row):
     """One party's service."""
 
     on = Day(label="送达、公告发出或者作出之日")
@@ -47,7 +47,7 @@ class ServedRow(forms.Form):
     abroad = forms.BooleanField(label="境外", required=False)
 
 
-class InstalmentRow(forms.Form):
+class InstalmentRow(Row):
     on = Day(label="每期履行的末日")
 
 
@@ -96,7 +96,7 @@ def effect(read: dict[str, Any], venue: Venue) -> Answer:
         ],
         "limitation_steps": list(chain.limitation.steps),
         "provisional": chain.provisional or chain.limitation.provisional,
-    }
+    } | venue.mark
 
 
 def _service(kind: InstrumentKind, number: int, row: dict[str, Any]) -> Service:

@@ -27,6 +27,25 @@ def within_reach(day: D) -> D:
     return day
 
 
+def say_plainly(form: forms.Form) -> None:
+    """Faults in the words of this house, and which choices there are."""
+    for field in form.fields.values():
+        field.error_messages["required"] = "请填写"
+        if isinstance(field, forms.ChoiceField):
+            words = "、".join(str(value) for value, _ in field.choices if value != "")  # type: ignore[misc, str-unpack]
+            field.error_messages["invalid_choice"] = f"没有“%(value)s”这一种，可以是：{words}"
+        if isinstance(field, forms.IntegerField) and not isinstance(field, forms.DecimalField):
+            field.error_messages["invalid"] = "请填写整数"
+
+
+class Row(forms.Form):
+    """One row; its faults are told with its number."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        say_plainly(self)
+
+
 class Day(facts.Day):
     """A calendar day within the years that the calculators know."""
 
@@ -64,7 +83,11 @@ class Start(forms.CharField):
 class Sum(facts.Money):
     """Yuan, nothing included."""
 
-    default_error_messages = {"min_value": "金额不能为负数"}
+    default_error_messages = {
+        "min_value": "金额不能为负数",
+        "max_digits": "金额过大，请核对",
+        "max_whole_digits": "金额过大，请核对",
+    }
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(min_value=Decimal(0), **kwargs)

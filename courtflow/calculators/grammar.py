@@ -35,9 +35,13 @@ def in_chinese(message: str) -> str:
 def add_options(parser: ArgumentParser, question: type[Question]) -> None:
     """One option per input: repeatable for rows, a switch for yes or no; all text, which the question itself reads."""
     for name, field in question.base_fields.items():
-        aliases = [alias for alias, own in question.aliases.items() if own == name]
-        flags = [f"--{word.replace('_', '-')}" for word in (*aliases, name)]
-        parser.add_argument(*flags, dest=name, help=_help(field), **_how(field))
+        parser.add_argument(*flags(question, name), dest=name, help=_help(field), **_how(field))
+
+
+def flags(question: type[Question], name: str) -> list[str]:
+    """The options for one input, the shortest first: `--from`, `--first`."""
+    words = [name, *(alias for alias, own in question.aliases.items() if own == name)]
+    return sorted((f"--{word.replace('_', '-')}" for word in words), key=len)
 
 
 def _how(field: forms.Field) -> dict[str, Any]:
@@ -61,8 +65,8 @@ def given(options: Mapping[str, Any], question: type[Question]) -> dict[str, Any
     return {name: options[name] for name in question.base_fields if options.get(name) is not None}
 
 
-def complaint(bad: BadQuestion) -> str:
+def complaint(bad: BadQuestion, question: type[Question]) -> str:
     """The first fault, with the option it concerns, in one line."""
     name, messages = next(iter(bad.errors.items()))
     text = "；".join(message.rstrip("。") for message in messages)
-    return " ".join(f"--{name.replace('_', '-')}：{text}".split()) if name else " ".join(text.split())
+    return " ".join(f"{flags(question, name)[0]}：{text}".split()) if name else " ".join(text.split())

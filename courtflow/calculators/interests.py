@@ -16,7 +16,7 @@ from courtflow.law.numerals import dated
 from courtflow.law.periods import Span
 
 from .asking import Answer, Calculator, Question
-from .fields import DailyRate, Day, Rows, Sum
+from .fields import DailyRate, Day, Row, Rows, Sum
 from .periods import ExcludedRow
 from .venue import Venue
 
@@ -24,12 +24,12 @@ _ONE_DAY = timedelta(days=1)
 _ZERO = Decimal("0.00")
 
 
-class SpanRow(forms.Form):
+class SpanRow(Row):
     first = Day(label="起")
     last = Day(label="止")
 
 
-class RateRow(forms.Form):
+class RateRow(Row):
     """General interest per day on the principal, until `last` if something ends it."""
 
     daily = DailyRate(label="日利率")
@@ -37,12 +37,12 @@ class RateRow(forms.Form):
     last = Day(label="止", required=False)
 
 
-class PaymentRow(forms.Form):
+class PaymentRow(Row):
     on = Day(label="履行日")
     amount = Sum(label="金额")
 
 
-class DebtRow(forms.Form):
+class DebtRow(Row):
     """One instalment: the last day for it, and how much."""
 
     on = Day(label="履行期末日")
@@ -55,7 +55,6 @@ class InterestQuestion(Question):
         "to": "last",
         "until": "last",
         "span": "spans",
-        "rate": "general",
         "payment": "payments",
         "excluded": "exclude",
         "instalment": "instalments",
@@ -96,15 +95,17 @@ class InterestQuestion(Question):
         if self.errors:
             return read
         if bool(read["instalments"]) == (read["principal"] is not None):
-            self.add_error("principal", "请给出金钱债务的金额（principal），分期履行的改为给出各期，两者取一")
+            self.add_error("principal", "请填写金额；分期履行的改填各期（instalments），两者取一")
         starts = [read["due"] is not None, read["first"] is not None, bool(read["spans"])]
         if read["instalments"]:
             if any(starts):
                 self.add_error("due", "分期履行的，各期自己的末日已经决定首日，不再填末日、首日或者逐段期间")
         elif sum(starts) != 1:
-            self.add_error("first", "请给出加倍部分首日、履行期末日或者逐段期间，三者取一")
+            self.add_error("first", "请填写加倍部分首日、履行期末日（due）或者逐段期间（spans），三者取一")
         if read["days"] and (read["last"] or not (read["due"] or read["first"])):
             self.add_error("days", "天数从首日起算，与“计算至”只填一项")
+        if not any(read[name] for name in ("last", "days", "spans", "payments")):
+            self.add_error("last", "请填写计算至哪一天，或者填写天数（days）、履行记录（payments）")
         return read
 
 
@@ -137,9 +138,7 @@ def _until(read: dict[str, Any], first: date) -> date:
     if read["days"]:
         return first + timedelta(days=read["days"] - 1)
     ends = [row["last"] for row in read["spans"]] or [row["on"] for row in read["payments"]]
-    until: date | None = read["last"] or max(ends, default=None)
-    if until is None:
-        raise ValueError("请给出计算至哪一天（last）、天数（days）或者履行记录（payments）")
+    until: date = read["last"] or max(ends)
     starts = [first, *(row["first"] for row in read["general"])]
     if until < min(starts):
         raise ValueError("计算的末日早于首日，没有利息可以计算")

@@ -12,14 +12,14 @@ from courtflow.law.numerals import dated
 from courtflow.law.periods import Due, Extension, Period, Roll, Span, Unit, compute
 
 from .asking import Answer, Calculator, Question
-from .fields import Day, Rows, Start
+from .fields import Day, Row, Rows, Start
 from .venue import Venue
 
 UNITS = [(unit.value, unit.label.removeprefix("个")) for unit in Unit]
 ROLLS = [("", "按单位的通常规则"), *((roll.value, roll.label) for roll in Roll)]
 
 
-class ExcludedRow(forms.Form):
+class ExcludedRow(Row):
     """A stretch that does not count, both days included."""
 
     first = Day(label="起")
@@ -27,7 +27,7 @@ class ExcludedRow(forms.Form):
     reason = forms.CharField(label="事由", max_length=60, required=False)
 
 
-class ExtensionRow(forms.Form):
+class ExtensionRow(Row):
     """Time added by leave of the court."""
 
     length = forms.IntegerField(label="长度", min_value=1)
@@ -79,7 +79,7 @@ def period(read: dict[str, Any], venue: Venue) -> Answer:
         "safe": due.safe,
         "expires_at": due.expires_at.isoformat(),
         "provisional": due.provisional,
-    }
+    } | venue.mark
 
 
 def span_of(row: dict[str, Any]) -> Span:
@@ -135,7 +135,7 @@ def workdays(read: dict[str, Any], venue: Venue) -> Answer:
             f"止日：{dated(last)}，{calendar.describe(last)}，止日计算在内",
         ],
         "provisional": any(calendar.is_provisional(day) for day in (first, last)),
-    }
+    } | venue.mark
 
 
 def workdays_headline(answer: Answer) -> list[str]:

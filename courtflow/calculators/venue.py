@@ -27,6 +27,11 @@ class Venue:
     calendar: Calendar
     readings: Readings = DEFAULT_READINGS
 
+    @property
+    def mark(self) -> dict[str, str]:
+        """What an answer that rests on the calendar says of it."""
+        return {"calendar": self.name, "calendar_version": self.calendar.version}
+
 
 NATIONAL = "全国统一日历"
 

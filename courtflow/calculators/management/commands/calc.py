@@ -76,7 +76,7 @@ class Command(BaseCommand):
         try:
             answer, lines = self._answer(options)
         except BadQuestion as bad:
-            raise CommandError(grammar.complaint(bad), returncode=2) from None
+            raise CommandError(grammar.complaint(bad, CALCULATORS[options["what"]].question), returncode=2) from None
         except (venue.UnknownCourt, ValueError) as error:
             raise CommandError(str(error), returncode=2) from None
         if options["json"]:
@@ -105,7 +105,7 @@ def _told(calculator: Calculator, answer: Answer) -> list[str]:
     lines += [f"{number}. {step}" for number, step in enumerate(_all_steps(answer), start=1)]
     if answer.get("provisional"):
         lines += ["", "暂定：所涉年度的放假安排尚未载入"]
-    return [*lines, "", f"日历：{answer['calendar']}"]
+    return [*lines, "", f"日历：{answer['calendar']}"] if "calendar" in answer else lines
 
 
 def _all_steps(answer: Answer) -> list[str]:
