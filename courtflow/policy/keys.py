@@ -20,6 +20,7 @@ ROWS = {
     35: "法律基础", 0: "法定事项的读法",
 }  # fmt: skip
 YES_NO = {True: "是", False: "否"}
+DEMAND_CEILING = 30  # Q9: 山阳第二十五条 allows no longer urging in any form
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class Key:
     kind: type = str
     choices: Mapping[str, str] = field(default_factory=dict)
     why: str = ""
+    most: int | None = None
 
     def __post_init__(self) -> None:
         KEYS[self.name] = self
@@ -43,6 +45,8 @@ class Key:
             return f"“{self.label}”只能填是或否"
         if self.kind is int and (isinstance(value, bool) or not isinstance(value, int) or value < 0):
             return f"“{self.label}”须为非负整数"
+        if self.most is not None and value > self.most:
+            return f"“{self.label}”不得超过{self.most}"
         if self.kind is list and not (isinstance(value, list) and all(isinstance(item, str) for item in value)):
             return f"“{self.label}”须为文字列表"
         if self.kind is str and not isinstance(value, str):
@@ -88,7 +92,12 @@ _key(
     "pre_exec.exclusions", 6, "不适用执前督促的情形", ["public_notice", "urgent"], list,
     {"public_notice": "公告送达", "urgent": "紧急情况", "unfit_for_mediation": "不宜调解"},
 )  # fmt: skip
-_key("pre_exec.demand_days", 7, "催告期（日）", 15, int, why="Q9：佳木斯文件未定天数，默认15日")
+_key("pre_exec.demand_days", 7, "催告期（日）", 15, int, why="Q9：佳木斯文件未定天数，默认15日", most=DEMAND_CEILING)
+_key(
+    "pre_exec.public_notice_scope", 6, "公告送达的排除范围", "instrument",
+    choices={"instrument": "整件文书不适用", "debtor": "只排除公告送达的义务人"},
+    why="Q18：佳木斯、山阳文件的文义是整件文书不适用",
+)  # fmt: skip
 _key("pre_exec.handled_by", 9, "执前督促办理部门", "enforcement", choices=_UNITS)
 _key("filing.centre_review", 10, "首次执行立案前须经执行服务中心审核", False, bool)
 _key(
@@ -118,6 +127,11 @@ _key(
         "grid": "网格员送达",
     },
     why="民诉法第九十五条：其他方式无法送达的才公告；未同意电子送达的不计电子送达",
+)  # fmt: skip
+_key(
+    "instrument.unclear", 16, "生效法律文书执行内容不明确时", "inquire",
+    choices={"inquire": "书面征询作出文书的审判部门", "refuse": "告知不予立案，通过诉讼程序确定后再申请"},
+    why="规则未言明时由作出文书的审判部门说明或者补正，不增加当事人讼累",
 )  # fmt: skip
 _key("objection.front_stage", 17, "异议立案前化解", False, bool)
 _key(
@@ -192,6 +206,10 @@ _key("credit.positive_list", 30, "诚信履行名单", True, bool)
 _key("credit.repair", 30, "信用修复须登记事由", False, bool)
 _key("credit.public_exposure", 30, "纳入失信名单时公开曝光", False, bool)
 _key("judgment.court_account", 31, "金钱给付文书主文须载明案款账户", False, bool)
+_key(
+    "money.ledger_only", 31, "汇入法院的款项只能通过案款台账发放", False, bool,
+    why="南召纪要三5：所有案款必须通过“一案一账号”系统发放；其他文件未作规定",
+)  # fmt: skip
 _key("court.account_holder", 31, "法院案款账户户名", "")
 _key("court.account_bank", 31, "法院案款账户开户行", "")
 _key("court.account_number", 31, "法院案款账户账号", "")
@@ -234,7 +252,14 @@ _key(
 _key("public_notice.service_days", 0, "公告送达期间（日）", 30, int, why="民诉法第九十五条")
 _key("interest.first_day_next", 0, "加倍利息自履行期末日的次日起算", True, bool, why="decisions 3")
 
+_key(
+    "self_sale.longest_days", 0, "被执行人自行变卖查封财产的最长期限（日）", 60, int,
+    why="山阳第二十六条未定天数；法发〔2019〕35号规定最长不超过六十日，上线前核对原文",
+)  # fmt: skip
+
 RULE_PREFIX = "rule."
+# Rules whose length a profile may shorten but not raise above this, in their own unit.
+CEILINGS = {"rule.demand": DEMAND_CEILING}
 UNITS = {"day": "日", "workday": "工作日", "month": "个月", "year": "年", "hour": "小时"}
 ROLLS = {"forward": "顺延", "none": "不顺延", "backward": "提前"}
 
@@ -242,7 +267,7 @@ ROLLS = {"forward": "顺延", "none": "不顺延", "backward": "提前"}
 def problem(name: str, value: Any) -> str:
     """Why a key or its value cannot stand in a profile, in Chinese; empty when it can."""
     if name.startswith(RULE_PREFIX):
-        return _rule_problem(value)
+        return _rule_problem(value) or _beyond_ceiling(name, value)
     if name not in KEYS:
         return f"没有名为“{name}”的规则项"
     return KEYS[name].problem(value)
@@ -262,6 +287,14 @@ def _rule_problem(value: Any) -> str:
     if not isinstance(value.get("enabled", True), bool):
         return "期限是否启用只能填是或否"
     return ""
+
+
+def _beyond_ceiling(name: str, value: dict[str, Any]) -> str:
+    """A demand of more than thirty days would outlast every urging (Q9)."""
+    most = CEILINGS.get(name)
+    if most is None or (value.get("unit", "day") == "day" and value.get("length", 0) <= most):
+        return ""
+    return f"本期限以日计算，最长{most}日"
 
 
 def worded(name: str, value: Any) -> str:
