@@ -14,7 +14,7 @@ from courtflow.law.articles import Article, binding
 
 from . import clock
 from .refusals import Guard
-from .rules import Rule, Start, Stop, as_start, as_stop
+from .rules import Extend, Pause, Resume, Rule, Start, Stop, as_start, as_stop
 from .worklist import TaskKind
 
 SYSTEM = "system"
@@ -68,6 +68,9 @@ class Act:
     facts: Any = None
     starts: tuple[Start, ...] = ()
     stops: tuple[Stop, ...] = ()
+    pauses: tuple[Pause, ...] = ()
+    resumes: tuple[Resume, ...] = ()
+    extends: tuple[Extend, ...] = ()
     orders: tuple[Order, ...] = ()
     opens: tuple[str, ...] = ()
     tasks: tuple[TaskKind, ...] = ()
@@ -102,6 +105,9 @@ def act(
     facts: Any = None,
     starts: Iterable[Rule | Start] = (),
     stops: Iterable[Rule | Stop] = (),
+    pauses: Sequence[Pause] = (),
+    resumes: Sequence[Resume] = (),
+    extends: Sequence[Extend] = (),
     orders: Sequence[str | Order] = (),
     opens: Sequence[str] = (),
     tasks: Sequence[TaskKind] = (),
@@ -113,8 +119,9 @@ def act(
     """Declare the method below as an act.
 
     `by` lists roles (default deny: nobody else, SYSTEM only if named); `anywhere` lets the role act from any department
-    of the court, not only from the one that holds the proceeding; `opens` names the kinds of proceeding the body may
-    open; `orders` the document kinds made when it is performed. The body receives a `Deed` and may raise `Refusal`.
+    of the court, not only from the one that holds the proceeding; `pauses`, `resumes` and `extends` say which running
+    clocks stand still, go on or get more time; `opens` names the kinds of proceeding the body may open; `orders` the
+    document kinds made when it is performed. The body receives a `Deed` and may raise `Refusal`.
     """
     sources = (source,) if isinstance(source, str) else tuple(source)
     articles = (under,) if isinstance(under, Article) else tuple(under)
@@ -131,6 +138,9 @@ def act(
             facts=facts,
             starts=tuple(as_start(item) for item in starts),
             stops=tuple(as_stop(item) for item in stops),
+            pauses=tuple(pauses),
+            resumes=tuple(resumes),
+            extends=tuple(extends),
             orders=tuple(item if isinstance(item, Order) else Order(item) for item in orders),
             opens=tuple(opens),
             tasks=tuple(tasks),

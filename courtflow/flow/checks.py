@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, register
@@ -53,6 +53,36 @@ def _act_faults(act: Act, states: set[str], model: Any) -> Iterator[str]:
             yield f"act {act.name} opens task {task.code!r} for an act that does not exist"
     for start in act.starts:
         yield from _rule_faults(start.rule.code, model)
+    yield from _stretch_faults(act)
+
+
+def _stretch_faults(act: Act) -> Iterator[str]:
+    """No cap stands still or is prolonged, no ground spares another limit's days, every fact read is asked for."""
+    for pause in act.pauses:
+        for rule in pause.rules:
+            if rule.cap:
+                yield f"act {act.name} pauses {rule.code}, a hard cap ({rule.under})"
+            for ground in pause.possible:
+                if not ground.spares(rule.limit):
+                    yield f"act {act.name} pauses {rule.code} on {ground.code}, which does not spare its days"
+        if not pause.possible:
+            yield f"act {act.name} pauses without saying on which grounds"
+        yield from _unasked(act, (pause.ground, pause.first, pause.last, pause.approver, pause.note))
+    for resume in act.resumes:
+        yield from _unasked(act, (resume.on,))
+    for extend in act.extends:
+        if extend.rule.cap:
+            yield f"act {act.name} extends {extend.rule.code}, a hard cap ({extend.rule.under})"
+        if (extend.length is None) == (extend.until is None):
+            yield f"act {act.name} extends {extend.rule.code} neither by a length nor up to a day"
+        yield from _unasked(act, (extend.reason, extend.length, extend.until, extend.approver, extend.party))
+
+
+def _unasked(act: Act, told: Iterable[object]) -> Iterator[str]:
+    asked = act.facts.base_fields if act.facts is not None else {}
+    for name in told:
+        if isinstance(name, str) and name not in asked:
+            yield f"act {act.name} reads the fact {name!r}, for which its form does not ask"
 
 
 def _rule_faults(code: str, model: Any) -> Iterator[str]:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models.base import ModelState
+
+from courtflow.law.calendar import Calendar
+from courtflow.law.numerals import dated
 from courtflow.law.periods import Due, Span, compute
 
 from . import clock
 from .acts import Deed
-from .models import Deadline, Event
+from .models import Deadline, Event, Exclusion, Extension, Task
 from .rules import Basis, Rule, Start, Stop
 
 
@@ -54,9 +59,6 @@ def begin(
     excluded: Sequence[Span] = (),
 ) -> Deadline:
     """Store one running deadline. `rule` is already as the court's profile has it."""
-    result = compute(rule.period, basis, proceeding.court.calendar, excluded)
-    if floor and floor[0] > _day(result.due):
-        result = replace(result, due=floor[0], steps=(*result.steps, floor[1]))
     deadline = Deadline(
         case_id=proceeding.case_id,
         proceeding_id=proceeding.pk,
@@ -75,11 +77,55 @@ def begin(
         alert=list(rule.alert),
         cap=rule.cap,
         outlives=rule.outlives,
+        floor_on=floor[0] if floor else None,
+        floor_reason=floor[1] if floor else "",
         started_by=event,
     )
-    apply_result(deadline, result)
+    spared = list(proceeding.exclusions.filter(rules__contains=[rule.code])) if rule.limit else []
+    settle(deadline, proceeding.court.calendar, spared, excluded=excluded)
     deadline.save(force_insert=True)
     return deadline
+
+
+def settle(
+    deadline: Deadline,
+    calendar: Calendar,
+    exclusions: Iterable[Exclusion] = (),
+    extensions: Iterable[Extension] = (),
+    excluded: Sequence[Span] = (),
+) -> None:
+    """Compute an occurrence from what is stored: its fact, its length, the days left out and the time added.
+
+    While one of the exclusions lasts, the clock stands still.
+    """
+    spared = list(exclusions)
+    spans = [*excluded, *(each.span for each in spared if each.span)]
+    result = compute(deadline.period, deadline.basis, calendar, spans, [each.added for each in extensions])
+    if deadline.floor_on and deadline.floor_on > _day(result.due):
+        result = replace(result, due=deadline.floor_on, steps=(*result.steps, deadline.floor_reason))
+    lasting = [each for each in spared if each.last is None]
+    for each in lasting:
+        still = f"自{dated(each.first)}起{each.label}，期间不计入（{each.authority}），恢复后重新计算末日"
+        result = replace(result, steps=(*result.steps, still))
+    deadline.state = Deadline.State.SUSPENDED if lasting else Deadline.State.RUNNING
+    apply_result(deadline, result)
+    if lasting:
+        deadline.next_warning_at = None
+
+
+def succeed(
+    old: Deadline, event: Event, calendar: Calendar, exclusions: Iterable[Exclusion], extensions: Iterable[Extension]
+) -> Deadline:
+    """The next occurrence of a clock; the one before ends as recomputed and stays as it was."""
+    fresh = copy(old)
+    fresh.pk, fresh._state = None, ModelState()
+    fresh.replaces, fresh.origin_id, fresh.started_by = old, old.origin_id or old.pk, event
+    fresh.attempts, fresh.retry_at, fresh.error = 0, None, ""
+    settle(fresh, calendar, exclusions, extensions)
+    fresh.save(force_insert=True)
+    old.end(Deadline.State.REPLACED, event.at, event)
+    old.tasks.filter(state__in=Task.OPEN_STATES).update(deadline=fresh)
+    return fresh
 
 
 def apply_result(deadline: Deadline, result: Due) -> None:
@@ -112,15 +158,14 @@ def stop_all(proceeding: Any, stops: Iterable[Stop], deed: Deed, event: Event) -
             else rows.filter(proceeding_id=proceeding.pk)
         )
         for deadline in rows:
-            late = deed.at >= deadline.due_at
-            deadline.end(Deadline.State.LATE if late else Deadline.State.MET, deed.at, event)
+            deadline.end(deadline.answered(deed.at), deed.at, event)
 
 
 def stop_for_party(proceeding: Any, rule: Rule, party: Any, deed: Deed, event: Event | None = None) -> None:
     """Stop one party's own clock."""
     rows = Deadline.objects.filter(proceeding_id=proceeding.pk, rule=rule.code, party=party, state__in=Deadline.LIVE)
     for deadline in rows:
-        deadline.end(Deadline.State.LATE if deed.at >= deadline.due_at else Deadline.State.MET, deed.at, event)
+        deadline.end(deadline.answered(deed.at), deed.at, event)
 
 
 def cancel_rest(proceeding: Any, deed: Deed, event: Event) -> None:

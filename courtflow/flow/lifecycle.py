@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from . import registry
@@ -33,11 +33,23 @@ def _row(model: Any, act: Act) -> dict[str, str]:
         "期限": "；".join(
             [f"+{start.rule.timer} {start.rule.title}" for start in act.starts]
             + [f"−{stop.rule.timer}" for stop in act.stops]
+            + list(stretches(act))
         ),
         "文书": "、".join(str(registry.document_kinds[order.slug].title) for order in act.orders),
         "开启": "、".join(str(registry.PROCEEDINGS[kind].TITLE) for kind in act.opens),
         "依据": "；".join(str(article) for article in act.under),
     }
+
+
+def stretches(act: Act) -> Iterator[str]:
+    """What an act does to running clocks, in words: for tables, pages and the API."""
+    for pause in act.pauses:
+        titles, why = "、".join(rule.title for rule in pause.rules), "、".join(each.label for each in pause.possible)
+        yield f"中止 {titles}（{why}）"
+    for resume in act.resumes:
+        yield f"恢复计算（{'、'.join(each.label for each in resume.grounds)}）"
+    for extend in act.extends:
+        yield f"延长 {extend.rule.timer} {extend.rule.title}"
 
 
 def text_table(model: Any) -> str:

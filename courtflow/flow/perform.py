@@ -11,7 +11,7 @@ from typing import Any
 from django.db import models, transaction
 from django_fsm import TransitionNotAllowed
 
-from . import bell, clock, deadlines, registry, worklist
+from . import bell, clock, deadlines, registry, suspension, worklist
 from .acts import BIRTH, SYSTEM, Act, Deed, acts_of, reachable_acts
 from .events import Entry, record
 from .facts import bind, check_days
@@ -152,6 +152,7 @@ def _carry_out(proceeding: Any, act: Act, deed: Deed) -> Event:
     _move(proceeding, old_state, deed)
     event = record(_entry(proceeding, act, deed, old_state))
     deadlines.stop_all(proceeding, act.stops, deed, event)
+    suspension.apply(proceeding, act, deed, event)
     begun = deadlines.start_all(proceeding, act.starts, deed, event)
     worklist.settle_tasks(proceeding, act.name, reachable_acts(proceeding.model, proceeding.state), event)
     worklist.open_tasks(proceeding, act.tasks, event, begun)

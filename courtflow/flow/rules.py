@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from courtflow.law.articles import Article
+from courtflow.law.exclusions import Ground, Limit
 from courtflow.law.periods import Period, Roll, Span, Unit
 
 Basis = date | datetime
@@ -20,7 +21,8 @@ class Rule:
 
     `warn` are days before the last day on which the alerted roles are told; `on_expiry` names the act that SYSTEM
     performs when the period is over (None: the duty stays open and is shown as overdue); `cap` forbids suspension and
-    extension by staff; `enabled` is False for a rule that only some courts switch on.
+    extension by staff; `limit` names the limit that this is, whose days a ground of exclusion can spare; `enabled` is
+    False for a rule that only some courts switch on.
     """
 
     code: str
@@ -34,6 +36,7 @@ class Rule:
     cap: bool = False
     enabled: bool = True
     outlives: bool = False
+    limit: Limit | None = None
     spec: tuple[str, ...] = ()
     note: str = ""
 
@@ -80,6 +83,61 @@ class Stop:
 
     rule: Rule
     scope: str = field(default="proceeding")
+
+
+Told = str | Callable[[Any, Any], Any]  # the name of a fact, or what (proceeding, deed) tell
+
+
+@dataclass(frozen=True)
+class Pause:
+    """Running clocks that stand still because of an act, until another act resumes them.
+
+    `ground` is one ground, or the fact that names one of several (its code). `first` tells the first day that does not
+    count (default: the day of the act); `last` the last one, where it is known at once. `approver` tells who approved
+    (default: who acts); `when(proceeding, deed)` whether there is a pause at all.
+    """
+
+    ground: Ground | str
+    rules: tuple[Rule, ...]
+    first: Told | None = None
+    last: Told | None = None
+    approver: Told | None = None
+    note: Told | None = None
+    when: Callable[[Any, Any], bool] | None = None
+    grounds: tuple[Ground, ...] = ()
+
+    @property
+    def possible(self) -> tuple[Ground, ...]:
+        """The grounds that may be meant; `grounds` lists them where a fact names one."""
+        return (self.ground,) if isinstance(self.ground, Ground) else self.grounds
+
+
+@dataclass(frozen=True)
+class Resume:
+    """Clocks that go on because of an act: those that stood still on one of `grounds`.
+
+    `on` tells the day on which they go on (default: the day of the act); the day before is the last that is left out.
+    """
+
+    grounds: tuple[Ground, ...]
+    on: Told | None = None
+    when: Callable[[Any, Any], bool] | None = None
+
+
+@dataclass(frozen=True)
+class Extend:
+    """Time added to a running clock by leave: `length` (in `unit`) or `until` tells how much.
+
+    `party` tells whose clock, where each party has one (default: all). `approver` as in Pause.
+    """
+
+    rule: Rule
+    reason: Told
+    length: Told | int | None = None
+    unit: Unit = Unit.DAY
+    until: Told | None = None
+    approver: Told | None = None
+    party: Told | None = None
 
 
 def as_start(item: Rule | Start) -> Start:

@@ -16,14 +16,14 @@ ORDER = ("overdue", "today", "soon", "later")
 def level(to_deadline: str = "") -> models.Case:
     """An expression that gives what `Deadline.urgency` gives; `to_deadline` is the path to the deadline ("deadline__").
 
-    Rows without a deadline, or whose deadline has ended, are “later”.
+    Rows without a deadline, or whose deadline has ended or stands still, are “later”.
     """
     today = clock.today()
 
     def when(**conditions: object) -> models.Q:
         return models.Q(**{f"{to_deadline}{name}": value for name, value in conditions.items()})
 
-    ended = ~when(state__in=Deadline.LIVE) | when(state=None)
+    ended = ~when(state__in=Deadline.COUNTING) | when(state=None)
     late = when(due_on__lt=today) | when(state__in=[Deadline.State.OVERDUE, Deadline.State.STUCK])
     return models.Case(
         models.When(ended, then=models.Value("later")),
@@ -45,5 +45,5 @@ def is_at(urgency: str) -> models.Q:
         "overdue": models.Q(state__in=late_states) | running & models.Q(due_on__lt=today),
         "today": running & models.Q(due_on=today),
         "soon": running & models.Q(due_on__gt=today, due_on__lte=soon),
-        "later": running & models.Q(due_on__gt=soon),
+        "later": running & models.Q(due_on__gt=soon) | models.Q(state=Deadline.State.SUSPENDED),
     }[urgency]

@@ -68,15 +68,28 @@ class Period:
 
 @dataclass(frozen=True)
 class Span:
-    """Days that do not count, both ends included (stay, appraisal, public notice …), with the reason in Chinese."""
+    """Days that do not count, both ends included (stay, appraisal, public notice …), with the reason in Chinese.
+
+    `authority` is the article, and the person who approved, as the explanation names them.
+    """
 
     first: date
     last: date
     reason: str
+    authority: str = ""
 
     def __post_init__(self) -> None:
         if self.last < self.first:
             raise ValueError(f"{self.reason}的结束日早于开始日")
+
+
+@dataclass(frozen=True)
+class Extension:
+    """Time added by leave of a court: a length counted from the end before it, or a fixed last day."""
+
+    by: Period | date
+    reason: str
+    authority: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,14 +114,25 @@ class Due:
         return local_day(self.due)
 
 
-def compute(period: Period, start: date | datetime, calendar: Calendar, excluded: Sequence[Span] = ()) -> Due:
-    """The end of `period` begun by an event at `start`; a time of day must carry its zone (ValueError otherwise)."""
+def compute(
+    period: Period,
+    start: date | datetime,
+    calendar: Calendar,
+    excluded: Sequence[Span] = (),
+    extended: Sequence[Extension] = (),
+) -> Due:
+    """The end of `period` begun by an event at `start`; a time of day must carry its zone (ValueError otherwise).
+
+    Hours can be neither suspended nor extended: no text provides for it.
+    """
     if period.unit is Unit.HOUR:
+        if excluded or extended:
+            raise ValueError("以小时计算的期间不能扣除或者延长")
         return _hours(period, start, calendar)
     day = local_day(start)
     if period.unit is Unit.WORKDAY:
-        return _working_days(period, day, calendar)
-    return _days(period, day, calendar, excluded)
+        return _working_days(period, day, calendar, excluded, extended)
+    return _days(period, day, calendar, excluded, extended)
 
 
 def local_day(moment: date | datetime) -> date:
@@ -139,7 +163,9 @@ def _hours(period: Period, start: date | datetime, calendar: Calendar) -> Due:
     return Due(received, end, end, steps, False, calendar.version, received + timedelta(hours=period.length))
 
 
-def _working_days(period: Period, start: date, calendar: Calendar) -> Due:
+def _working_days(
+    period: Period, start: date, calendar: Calendar, excluded: Sequence[Span], extended: Sequence[Extension]
+) -> Due:
     due = calendar.add_working_days(start, period.length)
     if period.length == 0 and calendar.is_rest_day(start):
         due = calendar.next_working_day(start)
@@ -147,23 +173,75 @@ def _working_days(period: Period, start: date, calendar: Calendar) -> Due:
     if skipped := _skipped(start, due, calendar):
         steps.append(f"其间不计休假日：{skipped}")
     steps.append(f"{_direction(period)}{period}，至{dated(due)}届满")
+    due = _stretched(start, due, calendar, excluded, extended, steps, working=True)
     provisional = calendar.is_provisional(start) or calendar.is_provisional(due)
     return _finish(start, due, due, steps, provisional, calendar, due)
 
 
-def _days(period: Period, start: date, calendar: Calendar, excluded: Sequence[Span]) -> Due:
+def _days(
+    period: Period, start: date, calendar: Calendar, excluded: Sequence[Span], extended: Sequence[Extension]
+) -> Due:
     raw, corresponding = _raw_end(period, start)
     steps = [_excluded_start(start, period), f"{_direction(period)}{period}，至{dated(raw)}届满" + corresponding]
-    for span, days in _uncounted(start, raw, excluded):
-        raw += timedelta(days=days)
-        steps.append(
-            f"{span.reason}期间{days}日不计入（{dated(span.first)}至{dated(span.last)}），届满日移至{dated(raw)}"
-        )
+    raw = _stretched(start, raw, calendar, excluded, extended, steps, working=False)
     due, reason = _rolled(period.roll, raw, calendar)
     steps.append(reason)
     provisional = period.roll is not Roll.NONE and (calendar.is_provisional(raw) or calendar.is_provisional(due))
     safe = calendar.previous_working_day(raw) if calendar.is_rest_day(raw) else raw
     return _finish(start, raw, due, steps, provisional, calendar, min(safe, due))
+
+
+def _stretched(
+    start: date,
+    end: date,
+    calendar: Calendar,
+    excluded: Sequence[Span],
+    extended: Sequence[Extension],
+    steps: list[str],
+    *,
+    working: bool,
+) -> date:
+    """The end after the days left out and the time added, each named in `steps`; added time has its own days out."""
+    end = _left_out(start, end, calendar, excluded, steps, working)
+    for extension in extended:
+        before, end = end, _extended_end(extension, end, calendar)
+        steps.append(f"{extension.reason}，{_approved(extension)}，届满日移至{dated(end)}")
+        end = _left_out(before, end, calendar, excluded, steps, working)
+    return end
+
+
+def _left_out(
+    start: date, end: date, calendar: Calendar, excluded: Sequence[Span], steps: list[str], working: bool
+) -> date:
+    """Overlapping days are left out once; the days added may reach into later spans."""
+    counted_to = start
+    for span in sorted(excluded, key=lambda span: span.first):
+        first = max(span.first, counted_to + timedelta(days=1))
+        if first > end or span.last < first:
+            continue
+        counted_to = span.last
+        if working:
+            days, unit = calendar.working_days_between(first - timedelta(days=1), span.last), Unit.WORKDAY
+            end = calendar.add_working_days(end, days)
+        else:
+            days, unit = (span.last - first).days + 1, Unit.DAY
+            end += timedelta(days=days)
+        when = f"{dated(span.first)}至{dated(span.last)}" + (f"，{span.authority}" if span.authority else "")
+        steps.append(f"{span.reason}期间{days}{unit.label}不计入（{when}），届满日移至{dated(end)}")
+    return end
+
+
+def _extended_end(extension: Extension, end: date, calendar: Calendar) -> date:
+    if isinstance(extension.by, date):
+        return max(end, extension.by)
+    if extension.by.unit is Unit.WORKDAY:
+        return calendar.add_working_days(end, extension.by.length)
+    return _raw_end(extension.by, end)[0]
+
+
+def _approved(extension: Extension) -> str:
+    words = f"延长至{dated(extension.by)}" if isinstance(extension.by, date) else f"自届满之次日起延长{extension.by}"
+    return words + (f"（{extension.authority}）" if extension.authority else "")
 
 
 def _raw_end(period: Period, start: date) -> tuple[date, str]:
@@ -179,19 +257,6 @@ def _raw_end(period: Period, start: date) -> tuple[date, str]:
         raise ValueError(f"自{start.isoformat()}起{period}超出日历范围") from None
     remark = "（当月没有对应日，以月末日为届满日，参照《民法典》第二百零二条）" if end.day != start.day else ""
     return end, remark
-
-
-def _uncounted(start: date, end: date, excluded: Sequence[Span]) -> list[tuple[Span, int]]:
-    """Each span with the days it adds; overlapping days once, and days added may reach into later spans."""
-    found, counted_to = [], start
-    for span in sorted(excluded, key=lambda span: span.first):
-        first = max(span.first, counted_to + timedelta(days=1))
-        if first > end or span.last < first:
-            continue
-        days = (span.last - first).days + 1
-        found.append((span, days))
-        counted_to, end = span.last, end + timedelta(days=days)
-    return found
 
 
 def _rolled(roll: Roll, raw: date, calendar: Calendar) -> tuple[date, str]:

@@ -3,6 +3,7 @@
 from courtflow.accounts.roles import Role
 from courtflow.flow.rules import Rule
 from courtflow.law.articles import ASSET, DL, EXR, INT, NANZHAO, ZB
+from courtflow.law.exclusions import Limit
 from courtflow.law.periods import Period, Roll, Unit
 
 # 终本规定第一条（四）: 自执行案件立案之日起已超过三个月; 民法典第一千二百五十九条: “超过”不包括本数.
@@ -48,11 +49,11 @@ CLUE_NATIONAL = Rule(
 )  # fmt: skip
 CRITICAL = Rule(
     "execution_critical", "T18", "立案超五个月列为临界案件", Period(5, Unit.MONTH, Roll.NONE), NANZHAO["二", 3],
-    on_expiry="become_critical", alert=(Role.BUREAU_CHIEF,), enabled=False, spec=("E-2.5",),
+    on_expiry="become_critical", alert=(Role.BUREAU_CHIEF,), enabled=False, limit=Limit.EXECUTION, spec=("E-2.5",),
 )  # fmt: skip
 SIX_MONTHS = Rule(
     "execution_six_months", "T18", "执行期限（六个月）", Period(6, Unit.MONTH), EXR[63],
-    warn=(30, 15, 5), alert=(Role.BUREAU_CHIEF, Role.COMMAND_STAFF), spec=("E-2.5",),
+    warn=(30, 15, 5), alert=(Role.BUREAU_CHIEF, Role.COMMAND_STAFF), limit=Limit.EXECUTION, spec=("E-2.5",),
     note="扣除中止、和解等期间；需要延长的在届满五日前报批（执行期限规定第一条）",
 )  # fmt: skip
 REQUERY = Rule(

@@ -133,7 +133,7 @@ def test_transfer_stays_enforcement_and_acceptance_bars_new_ones(
     transferred(lead, people, shanyang.parent)
     execution.refresh_from_db()
     assert execution.state == State.BANKRUPTCY
-    assert deadline(execution, "execution_six_months").state == Deadline.State.CANCELLED
+    assert deadline(execution, "execution_six_months").state == Deadline.State.SUSPENDED
     with pytest.raises(InvalidFacts):  # another court reviews: its number is needed
         perform(
             lead, "register", by=people.enforcement_clerk, at=noon(2024, 9, 18), facts={"received_on": "2024-09-16"}

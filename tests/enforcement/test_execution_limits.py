@@ -117,7 +117,8 @@ def test_a_stay_moves_the_six_months_by_its_days(shanyang: Court, cast: Cast) ->
     stay = {"ground": "death", "ruling_no": "执1号之一", "served_on": "2024-08-01", "note": "等待继承人"}
     perform(row, "suspend", by=people.enforcement_judge, at=noon(2024, 8, 1), facts=stay)
     first.refresh_from_db()
-    assert first.state == Deadline.State.CANCELLED
+    assert first.state == Deadline.State.REPLACED
+    assert deadline(row, "execution_six_months").state == Deadline.State.SUSPENDED
     ceased = {"reason": "ceased", "found_on": "2024-08-31", "note": "继承人已确定"}
     perform(row, "resume", by=people.enforcement_judge, at=noon(2024, 8, 31), facts=ceased)
     again = deadline(row, "execution_six_months")
@@ -132,7 +133,7 @@ def test_the_president_prolongs_with_a_new_occurrence(shanyang: Court, cast: Cas
     longer = {"until": "2025-03-28", "reason": "评估拍卖尚在进行"}
     perform(row, "extend_limit", by=people.president, at=noon(2024, 12, 20), facts=longer)
     old, new = row.deadlines.filter(rule="execution_six_months").order_by("id")
-    assert old.state == Deadline.State.CANCELLED
+    assert (old.state, new.replaces) == (Deadline.State.REPLACED, old)
     assert new.due_on == date(2025, 3, 28)
     assert any("评估拍卖尚在进行" in step for step in new.steps)
 

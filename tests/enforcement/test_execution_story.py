@@ -273,7 +273,7 @@ def test_settlement_is_kept_apart_and_its_breach_goes_on(shanyang: Court, cast: 
     agreed = {"signed_on": "2024-07-10", "content": "三个月内分期付清", "last_due_on": "2024-10-10", "recorded": "on"}
     perform(row, "settle", by=people.enforcement_judge, at=noon(2024, 7, 10), facts=agreed)
     assert row.state == State.SETTLED
-    assert deadline(row, "execution_six_months").state == Deadline.State.CANCELLED
+    assert deadline(row, "execution_six_months").state == Deadline.State.SUSPENDED
     paid = payment(row.instrument, "20000", date(2024, 8, 1))
     perform(row, "pay", by=people.enforcement_clerk, at=noon(2024, 8, 1), facts=paid)
     broken = {"reason": "default", "found_on": "2024-10-11", "note": "余款未付"}

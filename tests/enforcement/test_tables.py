@@ -107,4 +107,4 @@ def test_two_people_and_one_act(shanyang: Court, people: SimpleNamespace) -> Non
     with pytest.raises(Refusal):
         perform(row, "suspend", by=people.enforcement_judge, at=noon(2024, 7, 1), facts=stay)
     assert Event.objects.count() == before
-    assert row.stays.count() == 1
+    assert row.exclusions.count() == 1

@@ -34,7 +34,7 @@ class DeadlineSerializer(serializers.ModelSerializer[Deadline]):
         fields = [
             "id", "case", "proceeding", "party", "rule", "timer", "title", "article", "started_on", "length", "unit",
             "roll", "raw_on", "due_on", "due_at", "steps", "provisional", "cap", "state", "state_label", "urgency",
-            "days_left", "ended_at",
+            "days_left", "ended_at", "replaces",
         ]  # fmt: skip
 
 

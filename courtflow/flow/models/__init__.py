@@ -1,0 +1,19 @@
+"""The kernel's rows: history, anchors, deadlines, tasks, notifications and the sweep's own log."""
+
+from .deadlines import Deadline, Exclusion, Extension
+from .history import Anchor, AnchorEntry, Event, Stream
+from .sweeping import SweepRun
+from .tasks import Notification, Task
+
+__all__ = [
+    "Anchor",
+    "AnchorEntry",
+    "Deadline",
+    "Event",
+    "Exclusion",
+    "Extension",
+    "Notification",
+    "Stream",
+    "SweepRun",
+    "Task",
+]
