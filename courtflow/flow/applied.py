@@ -7,13 +7,12 @@ and nothing that cites is forgotten.
 from __future__ import annotations
 
 import ast
-import inspect
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from types import ModuleType
+from pathlib import Path
 from typing import Any
 
 from courtflow.law import citing
@@ -158,23 +157,21 @@ def _rule_title(key: str) -> str:
 
 
 def _refusals() -> Iterator[Application]:
-    for module in _own_modules():
-        for node in ast.walk(ast.parse(inspect.getsource(module))):
+    for path in _own_modules():
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and _name(node.func) in _REFUSING:
                 text = "".join(_words(node))
                 under = [keyword.value for keyword in node.keywords if keyword.arg == "under"]
                 named = [article for value in under for article in _subscripts(value)]
                 for article in dict.fromkeys([*named, *citing.cited(text)]):
-                    yield Application(article, "不予办理", text)
+                    yield Application(article, "不予办理", text or "理由随具体情形写明")
 
 
-def _own_modules() -> list[ModuleType]:
+def _own_modules() -> list[Path]:
+    """The files of the departments and of courtflow itself that are loaded."""
     roots = {model.__module__.partition(".")[0] for model in registry.PROCEEDINGS.values()} | {"courtflow", "documents"}
-    return [
-        module
-        for name, module in sorted(sys.modules.items())
-        if name.partition(".")[0] in roots and (getattr(module, "__file__", None) or "").endswith(".py")
-    ]
+    loaded = [getattr(module, "__file__", None) for name, module in sys.modules.items() if name.split(".")[0] in roots]
+    return sorted(Path(file) for file in loaded if file and file.endswith(".py"))
 
 
 def _name(function: ast.expr) -> str:

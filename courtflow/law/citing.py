@@ -20,7 +20,7 @@ _PART = (
     rf"(?:(?:第(?P<part>{_ORDINAL})部分|(?P<bare>{_ORDINAL})(?=[（(]|第?\d)){_ITEMS}"
     rf"|(?P<alone>{_ORDINAL})(?=$|[，。；、：）)\s]))"
 )
-_REMARK = r"(?:[（(][^（()）]{1,60}[）)])*"  # （2023年修正）, （试行）（焦山法〔2024〕120号）
+_REMARK = r"(?P<remark>(?:[（(][^（()）]{1,60}[）)])*)"  # （2023年修正）, （试行）（焦山法〔2024〕120号）
 _NEXT = re.compile(rf"(?P<joint>[、，至和及或与]|以及)(?={_ARTICLE})")
 
 
@@ -103,9 +103,15 @@ def _article(source: Source, match: re.Match[str]) -> Article | None:
             return None
         paragraph = _number(groups["paragraph"]) if groups["paragraph"] else 0
         figures = [paragraph, _number(groups["item"])] if groups["item"] else [paragraph] if paragraph else []
-        return source[(_number(groups["article"]), *figures)]
+        return source[(_in_force(source, _number(groups["article"]), groups.get("remark") or ""), *figures)]
     except (KeyError, ValueError):
         return None
+
+
+def _in_force(source: Source, number: int, remark: str) -> int:
+    """The number in force for one that is quoted from an earlier edition: 《民事诉讼法》（2017年修正）第二百五十三条."""
+    edition = next((year for year in source.renumbered if year in remark), None)
+    return int(source.current(number, int(edition)).number) if edition else number
 
 
 def _of_parts(source: Source, groups: dict[str, str | None]) -> Article | None:

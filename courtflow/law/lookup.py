@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .articles import Article, Source, sources
+from .articles import CPL, Article, Source, sources
 from .citing import cited, named
 
 _EDITION = re.compile(r"[（(]?\s*(19\d\d|20\d\d)\s*年?(?:修正|修订|文本|版)?\s*[）)]?")
@@ -37,8 +37,8 @@ def _matches(text: str, within: Source | None) -> Iterator[Match]:
     if not text:
         return
     yield from _by_key(text)
-    source, rest = named(text) or (within, text)
-    yield from _by_number(source, rest) if source else ()
+    source, rest = named(text) or (within or CPL, text)
+    yield from _by_number(source, rest)
     yield from (Match(article) for article in cited(text))
     if len(text) >= _SHORTEST:
         yield from _by_words(text, within)
@@ -53,7 +53,10 @@ def _by_key(text: str) -> Iterator[Match]:
 
 
 def _by_number(source: Source, rest: str) -> Iterator[Match]:
-    """A bare number: of the edition named, else of the text in force and then of every earlier edition."""
+    """A bare number: of the edition named, else of the text in force and then of every earlier one.
+
+    Without a document 民事诉讼法 is meant, whose old numbers are the ones that trap.
+    """
     edition = _EDITION.search(rest)
     number = _NUMBER.fullmatch(_EDITION.sub("", rest))
     if source.parts or number is None:

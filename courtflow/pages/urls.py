@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import acts, cases, filing, imports, inbox, listing, statistics, tasks
+from . import acts, cases, filing, imports, inbox, law, listing, statistics, tasks
 
 urlpatterns = [
     path("", inbox.home, name="home"),
@@ -27,6 +27,10 @@ urlpatterns = [
     path("import/<int:pk>/", imports.batch, name="import_batch"),
     path("import/<int:pk>/run/", imports.run, name="import_run"),
     path("import/<int:pk>/errors.xlsx", imports.errors, name="import_errors"),
+    path("law/", law.index, name="law"),
+    path("law/lives/<slug:kind>/", law.life, name="law_life"),
+    path("law/<slug:source>/", law.document, name="law_document"),
+    path("law/<slug:source>/<str:number>/", law.article, name="law_article"),
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/read-all/", inbox.read_all, name="read_all"),
     path("inbox/<int:pk>/read/", inbox.read, name="read_message"),
