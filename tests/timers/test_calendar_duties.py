@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 from types import SimpleNamespace
 from typing import Any
 
@@ -72,7 +73,7 @@ def test_each_trial_division_owes_the_quarters_report_five_working_days_after_it
     file(duty, people.division_head, noon(2025, 1, 8), **URGED)
     duty.refresh_from_db()
     assert (duty.state, duty.filed_by) == (Duty.State.FILED, people.division_head)
-    assert [row["title"] for row in duty.figures["figures"]][0] == "自动履行率"
+    assert duty.figures["figures"][0]["title"] == "自动履行率（含执前督促）"
     assert duty.event.stream.key == "house"
     with pytest.raises(Refusal, match="已于2025-01-08报送"):
         file(duty, people.division_head, noon(2025, 1, 9), **URGED)
@@ -261,7 +262,10 @@ def certified(court: Court, people: SimpleNamespace, issued_on: date) -> Documen
     perform(urging, "complete", by=people.centre_staff, at=noon(2024, 9, 18))
     assert urging.state == Urging.State.PERFORMED
     paper = Document.objects.get(proceeding_id=urging.pk, kind="performance_certificate")
-    Document.objects.filter(pk=paper.pk).update(state=Document.State.ISSUED, issued_at=clock.noon(issued_on))
+    file = b"%PDF-1.7"
+    Document.objects.filter(pk=paper.pk).update(
+        state=Document.State.ISSUED, issued_at=clock.noon(issued_on), pdf=file, sha256=sha256(file).hexdigest(), pages=1
+    )
     return paper
 
 
