@@ -6,6 +6,13 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from rest_framework.routers import SimpleRouter
 
 from .nowhere import Nowhere
+from .resources.calculators import (
+    EffectCalculation,
+    FeesCalculation,
+    InterestCalculation,
+    PeriodCalculation,
+    WorkdaysCalculation,
+)
 from .resources.cases import Cases
 from .resources.events import Events
 from .resources.obligations import Instruments, Obligations
@@ -31,6 +38,11 @@ router.register("notifications", Notifications)
 urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/token/", TokenView.as_view(), name="api_token"),
     path("v1/statistics/", Statistics.as_view(), name="api_statistics"),
+    path("v1/calculators/period/", PeriodCalculation.as_view(), name="api_calc_period"),
+    path("v1/calculators/effect/", EffectCalculation.as_view(), name="api_calc_effect"),
+    path("v1/calculators/interest/", InterestCalculation.as_view(), name="api_calc_interest"),
+    path("v1/calculators/fees/", FeesCalculation.as_view(), name="api_calc_fees"),
+    path("v1/calculators/workdays/", WorkdaysCalculation.as_view(), name="api_calc_workdays"),
     path("v1/", include(router.urls)),
     path("schema/", SpectacularAPIView.as_view(), name="api_schema"),
     path("docs/", login_required(SpectacularSwaggerSplitView.as_view(url_name="api_schema")), name="api_docs"),

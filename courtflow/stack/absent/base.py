@@ -20,10 +20,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """Whatever would need a connection complains; opening and closing none is fine."""
 
     ops_class = DatabaseOperations
+    _cursor = complain
     ensure_connection = complain
     _commit = complain
-    _rollback = complain
-    _savepoint = complain
     _savepoint_commit = complain
-    _savepoint_rollback = complain
     _set_autocommit = complain
