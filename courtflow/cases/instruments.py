@@ -16,7 +16,7 @@ from courtflow.flow.rules import Rule
 from courtflow.law import effect
 from courtflow.law.articles import CPL
 from courtflow.law.effect import Chain, InstrumentKind, Readings, ServiceMethod
-from courtflow.law.periods import Period, Roll, Unit, compute
+from courtflow.law.periods import Due, Period, Roll, Unit, compute
 from courtflow.policy.models import Policy
 
 from .models import Instalment, Instrument, Obligation, Party, Service
@@ -83,11 +83,16 @@ def serve(
     instrument: Instrument, party: Party, method: str, done_on: date, proof: str, *, court: Any, policy: Policy
 ) -> Service:
     """Store one party's service; the day on which he counts as served follows from the method."""
-    due = effect.served_on(_law_service(party, method, done_on), court.calendar, readings_of(policy))
+    due = service_day(party, method, done_on, court=court, policy=policy)
     return Service.objects.create(
         instrument=instrument, party=party, method=method, done_on=done_on, served_on=due.last_day,
         steps=list(due.steps), proof=proof,
     )  # fmt: skip
+
+
+def service_day(party: Party, method: str, done_on: date, *, court: Any, policy: Policy) -> Due:
+    """The day on which a party counts as served with an instrument or any other paper, and why."""
+    return effect.served_on(_law_service(party, method, done_on), court.calendar, readings_of(policy))
 
 
 def _law_service(party: Party, method: str, done_on: date) -> effect.Service:
