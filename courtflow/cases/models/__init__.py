@@ -3,6 +3,7 @@
 from .case import Appointment, Case, CaseQuerySet, Involvement
 from .changes import PartyChange
 from .instruments import Instrument, Service
+from .money_accounts import AccountLink, CaseAccount
 from .numbers import IssuedNumber, NumberSequence
 from .obligations import Instalment, Obligation, Performance
 from .parties import Account, Address, Agent, Party, Unmasking
@@ -11,10 +12,12 @@ from .screening import DismissedHit, RelatedSearch
 
 __all__ = [
     "Account",
+    "AccountLink",
     "Address",
     "Agent",
     "Appointment",
     "Case",
+    "CaseAccount",
     "CaseQuerySet",
     "DismissedHit",
     "Instalment",
