@@ -25,6 +25,8 @@ class ServiceMethod(StrEnum):
     ELECTRONIC = "electronic"
     ENTRUSTED = "entrusted"
     FORWARDED = "forwarded"
+    GRID = "grid"
+    SIGNED = "signed"
     POST = "post"
     POST_RETURNED = "post_returned"
     PUBLIC_NOTICE = "public_notice"
@@ -50,6 +52,8 @@ _METHODS: dict[ServiceMethod, tuple[str, str, Article | None]] = {
     ServiceMethod.ELECTRONIC: ("电子送达", "以到达受送达人特定系统的日期为送达日期", CPL[90]),
     ServiceMethod.ENTRUSTED: ("委托送达", "以受委托法院送达的签收日期为送达日期", CPL[91]),
     ServiceMethod.FORWARDED: ("转交送达", "以受送达人签收的日期为送达日期", CPL[94]),
+    ServiceMethod.GRID: ("网格员协助送达", "由网格员协助送交的，以受送达人签收的日期为送达日期", CPL[87]),
+    ServiceMethod.SIGNED: ("当事人签收", "以当事人本人签收的日期为送达日期", INT[149]),
     ServiceMethod.POST: ("邮寄送达", "以回执上注明的收件日期为送达日期", CPL[91]),
     ServiceMethod.POST_RETURNED: ("邮寄退回", "因受送达人的原因退回的，文书退回之日视为送达之日", POST[11]),
     ServiceMethod.PUBLIC_NOTICE: ("公告送达", "自最后一次公告发出之日起经过法定期间，即视为送达", CPL[95]),
@@ -216,6 +220,24 @@ def follow(
     )
 
 
+def known(
+    effective: date,
+    proof: str,
+    terms: Sequence[Period | date],
+    calendar: Calendar,
+    readings: Readings = DEFAULT_READINGS,
+    kind: InstrumentKind = InstrumentKind.JUDGMENT_FINAL,
+) -> Chain:
+    """The chain of an instrument whose effective day is already established, by record or by its maker's certificate.
+
+    `kind` matters for a notarised instrument alone, whose instalments each have a limitation of their own.
+    """
+    performance = _terms(kind, terms, effective, calendar, readings)
+    limitation = performance[-1].limitation if performance else compute(readings.limitation, effective, calendar)
+    steps = (proof, *_explain_after(kind, performance, limitation))
+    return Chain((), (), effective, performance, limitation, steps)
+
+
 def _check(kind: InstrumentKind, services: Sequence[Service]) -> None:
     if not services:
         raise ValueError(f"{kind.label}还没有任何送达记录，不能计算生效日期")
@@ -287,10 +309,25 @@ def _explain(
     steps = [f"{party}于{dated(due.last_day)}送达" for party, due in served]
     steps += [f"{party}的{_OPPOSITION[kind][0]}至{dated(due.last_day)}届满" for party, due in opposition]
     steps.append(f"{label}于{dated(effective)}生效：{rule}{basis}")
-    for term in terms:
-        steps.append(
-            f"履行期限至{dated(term.last_day)}届满，自{dated(term.doubled_from)}起加倍计算迟延利息（{DPI[2]}）"
-        )
-    article = NOTARY[9] if kind is InstrumentKind.NOTARISED else CPL[250]
-    steps.append(f"申请执行的期间至{dated(limitation.last_day)}届满（{article}）")
-    return tuple(steps)
+    return (*steps, *_explain_after(kind, terms, limitation))
+
+
+def _explain_after(kind: InstrumentKind, terms: Sequence[Term], limitation: Due) -> tuple[str, ...]:
+    steps = [
+        f"履行期限至{dated(term.last_day)}届满，自{dated(term.doubled_from)}起加倍计算迟延利息（{DPI[2]}）"
+        for term in terms
+    ]
+    return (*steps, f"申请执行的期间至{dated(limitation.last_day)}届满（{limitation_article(kind)}）")
+
+
+def limitation_article(kind: InstrumentKind) -> Article:
+    return NOTARY[9] if kind is InstrumentKind.NOTARISED else CPL[250]
+
+
+def opposition_name(kind: InstrumentKind) -> str:
+    """What the time is called in which a party may still oppose: 上诉期, 异议期."""
+    return _OPPOSITION[kind][0]
+
+
+def opposition_article(kind: InstrumentKind, *, abroad: bool = False) -> Article:
+    return _OPPOSITION[kind][4 if abroad else 3]

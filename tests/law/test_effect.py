@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from courtflow.law.calendar import Calendar
-from courtflow.law.effect import InstrumentKind, Readings, Service, ServiceMethod, follow, served_on
+from courtflow.law.effect import InstrumentKind, Readings, Service, ServiceMethod, follow, known, served_on
 from courtflow.law.periods import Period, Roll, Unit
 
 NATIONAL = Calendar.national()
@@ -151,3 +151,45 @@ def test_every_method_has_a_label_and_an_article_but_making(method: ServiceMetho
 def test_every_kind_has_a_label(kind: InstrumentKind) -> None:
     assert kind.label.endswith(("书", "令", "协议"))
     assert (kind.article is None) == (kind in {InstrumentKind.AWARD, InstrumentKind.NOTARISED})
+
+
+@pytest.mark.spec("T40")
+@pytest.mark.parametrize(
+    ("method", "on", "served"),
+    [
+        (ServiceMethod.DIRECT, date(2024, 9, 2), date(2024, 9, 2)),
+        (ServiceMethod.LEFT, date(2024, 9, 14), date(2024, 9, 14)),
+        (ServiceMethod.ELECTRONIC, date(2024, 9, 15), date(2024, 9, 15)),
+        (ServiceMethod.POST, date(2024, 9, 16), date(2024, 9, 16)),
+        (ServiceMethod.POST_RETURNED, date(2024, 10, 3), date(2024, 10, 3)),
+        (ServiceMethod.ENTRUSTED, date(2024, 9, 3), date(2024, 9, 3)),
+        (ServiceMethod.FORWARDED, date(2024, 9, 4), date(2024, 9, 4)),
+        (ServiceMethod.GRID, date(2024, 9, 5), date(2024, 9, 5)),
+        (ServiceMethod.SIGNED, date(2024, 9, 6), date(2024, 9, 6)),
+        (ServiceMethod.PRONOUNCED, date(2024, 9, 10), date(2024, 9, 10)),
+        (ServiceMethod.PUBLIC_NOTICE, date(2024, 9, 1), date(2024, 10, 1)),
+    ],
+)
+def test_every_way_of_service_has_its_day_even_a_holiday(method: ServiceMethod, on: date, served: date) -> None:
+    due = served_on(Service("某公司", method, on), NATIONAL)
+    assert due.last_day == served
+    assert method.label in due.steps[0] and str(method.article) in due.steps[0]
+
+
+def test_a_returned_letter_starts_the_appeal_period_on_its_return() -> None:
+    returned = Service("某公司", ServiceMethod.POST_RETURNED, date(2024, 9, 2))
+    chain = follow(InstrumentKind.JUDGMENT_FIRST, [returned], [TEN_DAYS], NATIONAL)
+    assert chain.last_appeal_day == date(2024, 9, 18)
+
+
+def test_a_notice_abroad_takes_sixty_days() -> None:
+    due = served_on(Service("某公司", ServiceMethod.PUBLIC_NOTICE, date(2024, 8, 1), abroad=True), NATIONAL)
+    assert due.last_day == date(2024, 9, 30)
+    assert "第二百八十三条" in due.steps[0]
+
+
+def test_an_effect_certified_elsewhere_goes_on_from_its_day() -> None:
+    chain = known(date(2024, 9, 19), "作出机构证明的生效日期（生效证明）", [TEN_DAYS], NATIONAL)
+    assert (chain.effective, chain.performance_last_day) == (date(2024, 9, 19), date(2024, 9, 29))
+    assert chain.limitation.last_day == date(2026, 9, 29)
+    assert chain.steps[0].startswith("作出机构证明")
