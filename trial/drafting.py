@@ -9,6 +9,9 @@ from django import forms
 from courtflow.cases.models import Obligation
 from courtflow.cases.operative import ObligationsField
 from courtflow.flow.facts import Confirm, Facts, Money, Text, YesNo
+from courtflow.policy.models import Policy
+
+from . import conditions
 
 # 山阳第十七条（一）至（五）: field, the answer with which the agreement may stand, what is wrong otherwise.
 REVIEW = (
@@ -76,6 +79,7 @@ class MediationFacts(OrderingFacts):
     conceded = Money(required=False, label="债权人让步金额（元）")
     concession_clause = Text(required=False, label="违约即取消全部或部分让步的条款")
     late_sum = Text(required=False, label="迟延履行金条款")
+    conditions_reason = Text(required=False, label="附多重条件的理由")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -88,7 +92,20 @@ class MediationFacts(OrderingFacts):
                 self.add_error(name, fault)
         if facts.get("on_the_spot") is False and self.proceeding is not None:
             self._check_clauses(facts, self.proceeding.policy.value("mediation.clauses"))
+        if self.proceeding is not None and self.proceeding.policy.value("mediation.lint_conditions"):
+            self._check_conditions(facts, self.proceeding.policy)
         return facts
+
+    def _check_conditions(self, facts: dict[str, Any], policy: Policy) -> None:
+        exempt = policy.value("mediation.lint_exempts_standard")
+        texts = conditions.promises(facts, policy.value("mediation.clauses"), exempt_standard=exempt)
+        found = conditions.conditional(texts)
+        if len(found) >= conditions.MANY and not facts.get("conditions_reason"):
+            quoted = "”“".join(found)
+            self.add_error(
+                "conditions_reason",
+                f"协议附有多重条件（“{quoted}”），请改为确定的给付，或者写明理由（山阳第十七条）",
+            )
 
     def _check_clauses(self, facts: dict[str, Any], wanted: list[str]) -> None:
         """The clauses that this court wants in an agreement not performed on the spot."""

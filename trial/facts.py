@@ -237,6 +237,8 @@ class CertificateFacts(Facts):
     def prepare(self, proceeding: Any) -> None:
         owing = Party.objects.filter(owes__instrument=proceeding.instrument).distinct()
         self.fields["holder"].queryset = owing  # type: ignore[attr-defined]
+        if not proceeding.policy.value("credit.positive_list"):
+            del self.fields["integrity_list"]
 
 
 class ArchiveFacts(Facts):

@@ -123,7 +123,7 @@ class Hearing(Matter):
         facts=drafting.MediationFacts,
         spec=[
             "C-17.1", "C-17.2", "C-17.3", "C-17.4", "C-17.5", "A-5.1", "A-5.2", "A-5.3", "A-5.5", "A-5.7",
-            "E-4.14", "E-4.15", "E-4.16",
+            "E-4.14", "E-4.15", "E-4.16", "C-17.9",
         ],
     )  # fmt: skip
     def draft_mediation(self, deed: Deed) -> None:

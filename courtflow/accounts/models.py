@@ -229,6 +229,7 @@ class Membership(models.Model):
         Department, on_delete=models.PROTECT, related_name="memberships", verbose_name="部门"
     )
     role = models.CharField("角色", max_length=40, choices=Role)
+    outside = models.BooleanField("外聘、外包人员", default=False)
     since = models.DateField("任职起", default=clock.today)
     until = models.DateField("任职止", null=True, blank=True)
 
@@ -241,6 +242,12 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.department} {self.get_role_display()} {self.user}"
+
+    def fault_of_outside(self) -> str:
+        """Why an outsider cannot hold this post in its court, in Chinese; empty when he may (浙江四（三）)."""
+        if not self.outside or self.role in self.department.court.policy().value("staff.outside_roles"):
+            return ""
+        return f"{self.department.court.short_name}不得由外聘、外包人员担任{self.get_role_display()}"
 
     def covers(self, department: Department) -> bool:
         """A member of a department reaches its teams, and a team's member the department that the team belongs to."""

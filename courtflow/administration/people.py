@@ -47,6 +47,9 @@ class MembershipRows(forms.BaseInlineFormSet):
         super().clean()
         if any(self.errors):
             return
+        rows = [form.instance for form in self.forms if form.cleaned_data or form.instance.pk]
+        if faults := [fault for row in rows if (fault := row.fault_of_outside())]:
+            raise forms.ValidationError(faults)
         if fault := conflict(_held(form) for form in self.forms if form.cleaned_data or form.instance.pk):
             raise forms.ValidationError(fault)
 
@@ -61,7 +64,7 @@ class MembershipInline(admin.TabularInline):
 
     model = Membership
     formset = MembershipRows
-    fields = ["department", "role", "since", "until"]
+    fields = ["department", "role", "outside", "since", "until"]
     extra = 0
     can_delete = False
 
@@ -70,7 +73,7 @@ class MembershipInline(admin.TabularInline):
             def __init__(self, *args: Any, **options: Any) -> None:
                 super().__init__(*args, **options)
                 if self.instance.pk:
-                    for name in ("department", "role", "since"):
+                    for name in ("department", "role", "outside", "since"):
                         self.fields[name].disabled = True
 
         return super().get_formset(request, obj, form=Row, **kwargs)
@@ -152,8 +155,8 @@ class MembershipAdmin(Recorded):
     """The same appointments as a list that can be searched; they are made and ended on the person's page."""
 
     court_path = "department__court"
-    list_display = ["user", "court", "department", "role", "since", "until"]
-    list_filter = ["role", ("department__court", OwnCourts)]
+    list_display = ["user", "court", "department", "role", "outside", "since", "until"]
+    list_filter = ["role", "outside", ("department__court", OwnCourts)]
     search_fields = ["user__display_name", "user__username"]
     list_select_related = ["user", "department__court"]
 

@@ -22,6 +22,7 @@ from courtflow.pages.lifeline import Stage, stages
 from courtflow.pages.openings import Opening, openings
 from courtflow.pages.reading import as_own_kind
 from courtflow.pages.templatetags.court import yuan
+from courtflow.policy.inforce import caution
 from documents.models import Document
 
 _CODE = re.compile(r"[a-z_]+")  # words of a profile, kept for machines
@@ -72,6 +73,11 @@ class CaseFile:
         pairs = [(offer, reverse("act", args=[row.pk, offer.act.name])) for offer in found]
         refused = [pair for pair in pairs if not pair[0].allowed]
         return Stretch(row, [pair for pair in pairs if pair[0].allowed], [] if row.is_closed else refused)
+
+    @property
+    def caution(self) -> str:
+        """What to mind about the court's own paper, where it is older than the law."""
+        return caution(self.case.court.policy())
 
     @property
     def busy(self) -> list[Stretch]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -97,6 +97,20 @@ def _winner(rows: Iterable[ProfileValue], lineage: Sequence[int], day: date) -> 
     nearness = {court: distance for distance, court in enumerate(lineage)}
     ordered = sorted(speaking, key=lambda row: (-nearness[row.profile.court_id], row.profile.effective_from))
     return ordered[-1] if ordered else None
+
+
+def values_in(lineages: Mapping[int, Sequence[int]], name: str, on: date) -> dict[int, Any]:
+    """The value of one key in many courts on a day; `lineages` by court, nearest first. One query for all of them."""
+    above = {court for lineage in lineages.values() for court in lineage}
+    rows = ProfileValue.objects.filter(profile__court__in=above, key=name).select_related("profile")
+    by_court: dict[int, list[ProfileValue]] = {}
+    for row in rows:
+        by_court.setdefault(row.profile.court_id, []).append(row)
+    found = {}
+    for court, lineage in lineages.items():
+        winner = _winner([row for step in lineage for row in by_court.get(step, ())], lineage, on)
+        found[court] = winner.value if winner else keys.KEYS[name].default
+    return found
 
 
 def caution(policy: Policy) -> str:

@@ -82,20 +82,23 @@ def _paid_in(**where: Any) -> Subquery:
 def recovered(scope: Scope) -> Iterable[Cell]:
     """Money in hand over money claimed, of executions and successful urgings that ended in the span.
 
-    What an instrument's urging brought in counts for its first execution, on both sides of the fraction (C-25.10).
+    Where the court's profile says so, what an instrument's urging brought in counts for its first execution, on both
+    sides of the fraction (C-25.10); elsewhere only executions count.
     """
+    counting = scope.where("statistics.urging_recovered")
     executions = _within(Execution.objects.filter(state__in=CLOSED), scope, "ended_on")
     executions = executions.annotate(
         own=Coalesce(_paid_in(proceeding=OuterRef("pk")), ZERO),
         urged=Coalesce(
             _paid_in(
-                proceeding__kind=Urging.KIND, obligation__instrument__executions=OuterRef("pk"),
+                proceeding__kind=Urging.KIND, proceeding__court__in=counting,
+                obligation__instrument__executions=OuterRef("pk"),
                 obligation__instrument__executions__revival=False,
             ),
             ZERO,
         ),
     )  # fmt: skip
-    urgings = _within(Urging.objects.filter(state__in=SUCCESS), scope, "exited_on")
+    urgings = _within(Urging.objects.filter(state__in=SUCCESS, court__in=counting), scope, "exited_on")
     urgings = urgings.annotate(own=Coalesce(_paid_in(proceeding=OuterRef("pk")), ZERO))
     return [
         *_summed(executions, F("own") + F("urged"), Coalesce(F("claimed_amount"), ZERO) + F("urged")),
@@ -124,7 +127,7 @@ MEASURES = (
     ),
     Measure(
         "recovery", "执行到位率",
-        "期间内结案的执行案件和督促成功的执前督促案件：到位金额（含执前督促到位金额）÷（申请执行标的额＋执前督促到位金额）",
+        "期间内结案的执行案件：到位金额 ÷ 申请执行标的额；本院规定执前督促到位金额计入的，两边均计入",
         "C-25.10、D-5.3、C-34.3", recovered,
     ),
     Measure(

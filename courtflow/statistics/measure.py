@@ -6,6 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from courtflow.accounts.models import Court
+from courtflow.policy.inforce import values_in
 
 Amount = int | Decimal
 FOUR_PLACES = Decimal("0.0001")
@@ -52,6 +56,19 @@ class Scope:
     courts: tuple[int, ...]
     span: Span
     department: int | None = None
+
+    def values(self, name: str) -> dict[int, Any]:
+        """What the profiles of the scope's courts say on its last day, by court."""
+        lineages = dict(Court.objects.filter(pk__in=self.courts).values_list("pk", "lineage"))
+        return values_in(lineages, name, self.span.last)
+
+    def where(self, name: str, word: Any = True) -> list[int]:
+        """Courts of the scope in which the key is `word`, or holds it among others."""
+        return [court for court, value in self.values(name).items() if value == word or _among(word, value)]
+
+
+def _among(word: Any, value: Any) -> bool:
+    return isinstance(value, list) and word in value
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ from typing import Any
 from courtflow.accounts.models import Court
 from courtflow.accounts.roles import ADMINISTRATORS
 
-from . import enforcing, performance
+from . import enforcing, performance, workload
 from .measure import Amount, Figure, Scope, count
 
-MEASURES = (*performance.MEASURES, *enforcing.MEASURES)
+MEASURES = (*performance.MEASURES, *enforcing.MEASURES, *workload.MEASURES)
 BY_SLUG = {measure.slug: measure for measure in MEASURES}
 
 

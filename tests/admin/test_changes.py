@@ -123,7 +123,7 @@ def test_a_new_profile_holds_from_its_day_and_is_an_event(
     [
         ("pre_exec.demand_days", '"twenty"', "须为非负整数"),
         ("pre_exec.entry", '"by_pigeon"', "只能取"),
-        ("rule.urging_limit", '{"unit": "century"}', "unit 只能取"),
+        ("rule.urging_limit", '{"unit": "century"}', "期限单位只能取"),
         ("no.such.key", "1", "no.such.key"),
         ("pre_exec.demand_days", "{", "JSON"),
     ],

@@ -144,6 +144,8 @@ def test_the_last_due_day_decides_in_which_month_an_instrument_counts(honghe: Co
 
 @pytest.mark.spec("C-25.10", "D-5.3", "C-34.3")
 def test_money_recovered_while_urging_counts_for_enforcement(honghe: Court, people: SimpleNamespace) -> None:
+    """Where the court's paper says so, as 山阳 25 does."""
+    honghe.profiles.get().values.create(key="statistics.urging_recovered", value=True, article="试")
     _, failed = effective_case(honghe, effective_on=date(2023, 3, 1), due_on=date(2023, 3, 20))
     urging = row_of(Urging, failed, "centre", state="returned", exited_on=date(2023, 4, 1))
     paid(urging, "20000.00", date(2023, 3, 25))
