@@ -52,13 +52,13 @@ class Question(forms.Form):
 
 @dataclass(frozen=True)
 class Calculator:
-    """`answer` takes the cleaned inputs; `headline` gives the lines that a person reads first."""
+    """`answer` takes the cleaned inputs; `headline` gives what a person reads first, each with its name."""
 
     slug: str
     title: str
     question: type[Question]
     answer: Callable[[dict[str, Any], Venue], Answer]
-    headline: Callable[[Answer], list[str]]
+    headline: Callable[[Answer], list[tuple[str, str]]]
 
     def ask(self, given: Any, venue: Venue) -> Answer:
         """The answer to `given` (a mapping or the parameters of an address). BadQuestion if there is none."""

@@ -87,7 +87,7 @@ def _enforcement_steps(amount: Decimal | None) -> list[str]:
     return [f"没有执行金额的，每件{flat.least}元至{flat.most}元，按下限列出（{flat.under}）"]
 
 
-def charges_headline(answer: Answer) -> list[str]:
+def charges_headline(answer: Answer) -> list[tuple[str, str]]:
     names = {
         "acceptance": "案件受理费（申请费）",
         "half": "减半交纳",
@@ -96,7 +96,7 @@ def charges_headline(answer: Answer) -> list[str]:
         "bankruptcy": "破产案件申请费",
         "payment_order": "支付令申请费",
     }
-    return [f"{label}：{answer[name]:,.2f}元" for name, label in names.items() if answer[name] is not None]
+    return [(label, f"{answer[name]:,.2f}元") for name, label in names.items() if answer[name] is not None]
 
 
 FEES = Calculator("fees", "诉讼费用", FeesQuestion, charges, charges_headline)

@@ -124,7 +124,7 @@ def _parties(services: list[Service], chain: Chain) -> list[Answer]:
     return found
 
 
-def effect_headline(answer: Answer) -> list[str]:
+def effect_headline(answer: Answer) -> list[tuple[str, str]]:
     names = {
         "last_appeal_day": "上诉（异议）期末日",
         "effective": "生效之日",
@@ -132,7 +132,7 @@ def effect_headline(answer: Answer) -> list[str]:
         "double_interest_first_day": "加倍利息首日",
         "limitation_last_day": "申请执行期间末日",
     }
-    return [f"{label}：{dated(answer[name]) if answer[name] else '（无）'}" for name, label in names.items()]
+    return [(label, dated(answer[name]) if answer[name] else "（无）") for name, label in names.items()]
 
 
 EFFECT = Calculator("effect", "生效与申请执行期间", EffectQuestion, effect, effect_headline)

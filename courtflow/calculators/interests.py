@@ -228,13 +228,14 @@ def _line(line: interest.Segment) -> str:
     )
 
 
-def interest_headline(answer: Answer) -> list[str]:
-    return [
-        f"加倍部分债务利息：{answer['doubled']:,.2f}元",
-        f"一般债务利息：{answer['general']:,.2f}元",
-        f"本息费用合计：{answer['total']:,.2f}元",
-        f"尚未履行：{answer['balance']['total']:,.2f}元",
-    ]
+def interest_headline(answer: Answer) -> list[tuple[str, str]]:
+    sums = {
+        "加倍部分债务利息": answer["doubled"],
+        "一般债务利息": answer["general"],
+        "本息费用合计": answer["total"],
+        "尚未履行": answer["balance"]["total"],
+    }
+    return [(label, f"{amount:,.2f}元") for label, amount in sums.items()]
 
 
 INTEREST = Calculator("interest", "迟延履行利息", InterestQuestion, accrue, interest_headline)

@@ -95,12 +95,12 @@ def _extension(row: dict[str, Any], roll: Roll) -> Extension:
     return Extension(Period(row["length"], Unit(row["unit"]), roll), row["reason"] or "延长")
 
 
-def period_headline(answer: Answer) -> list[str]:
-    lines = [f"届满：{said(answer['due'])}"]
+def period_headline(answer: Answer) -> list[tuple[str, str]]:
+    lines = [("届满", said(answer["due"]))]
     if answer["raw"] != answer["due"]:
-        lines.append(f"末日遇休假日移动前：{said(answer['raw'])}")
+        lines.append(("移动前的末日", said(answer["raw"])))
     if answer["safe"] != answer["due"]:
-        lines.append(f"稳妥办理不晚于：{said(answer['safe'])}")
+        lines.append(("稳妥办理不晚于", said(answer["safe"])))
     return lines
 
 
@@ -138,8 +138,8 @@ def workdays(read: dict[str, Any], venue: Venue) -> Answer:
     } | venue.mark
 
 
-def workdays_headline(answer: Answer) -> list[str]:
-    return [f"{answer['workdays']}个工作日（{answer['days']}个自然日）"]
+def workdays_headline(answer: Answer) -> list[tuple[str, str]]:
+    return [("工作日", f"{answer['workdays']}个"), ("自然日", f"{answer['days']}日")]
 
 
 PERIOD = Calculator("period", "期间", PeriodQuestion, period, period_headline)

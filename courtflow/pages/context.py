@@ -46,6 +46,7 @@ PLACES = (
     Place("任务看板", "layout-dashboard", "dashboard", works_on_cases),
     Place("统计", "chart-bar", "statistics", works_on_cases),
     Place("批量导入", "file-import", "import_cases", registers_cases),
+    Place("计算器", "calendar-due", "calculators", lambda user: True),
     Place("法律依据", "scale", "law", lambda user: True),
     Place("站内通知", "bell", "inbox", lambda user: True),
     Place("管理", "settings", "admin:index", lambda user: user.is_staff),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import acts, cases, filing, imports, inbox, law, listing, statistics, tasks
+from . import acts, calculators, cases, filing, imports, inbox, law, listing, statistics, tasks
 
 urlpatterns = [
     path("", inbox.home, name="home"),
@@ -31,6 +31,8 @@ urlpatterns = [
     path("law/lives/<slug:kind>/", law.life, name="law_life"),
     path("law/<slug:source>/", law.document, name="law_document"),
     path("law/<slug:source>/<str:number>/", law.article, name="law_article"),
+    path("calculators/", calculators.calculators, name="calculators"),
+    path("calculators/<slug:slug>/", calculators.calculator, name="calculator"),
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/read-all/", inbox.read_all, name="read_all"),
     path("inbox/<int:pk>/read/", inbox.read, name="read_message"),

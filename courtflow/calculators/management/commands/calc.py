@@ -101,7 +101,7 @@ class Command(BaseCommand):
 
 
 def _told(calculator: Calculator, answer: Answer) -> list[str]:
-    lines = [*calculator.headline(answer), "", "为什么："]
+    lines = [*(f"{label}：{value}" for label, value in calculator.headline(answer)), "", "为什么："]
     lines += [f"{number}. {step}" for number, step in enumerate(_all_steps(answer), start=1)]
     if answer.get("provisional"):
         lines += ["", "暂定：所涉年度的放假安排尚未载入"]
