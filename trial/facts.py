@@ -53,9 +53,19 @@ class ReassignmentFacts(AssignmentFacts):
 
 
 class ConversionFacts(Facts):
-    """简易、小额转普通程序."""
+    """小额转简易程序, 简易、小额转普通程序 (民诉法第一百六十九条、第一百七十条)."""
 
+    procedure = forms.ChoiceField(
+        required=False, label="转为", choices=[("ordinary", "普通程序"), ("summary", "简易程序（仅小额诉讼程序可转）")],
+        help_text="不选即转为普通程序",
+    )  # fmt: skip
     reason = Text(label="转换理由", max_length=500)
+
+    def clean_procedure(self) -> str:
+        wanted: str = self.cleaned_data["procedure"]
+        if wanted == "summary" and self.proceeding.procedure != "small_claim":
+            raise forms.ValidationError("只有适用小额诉讼程序的案件可以转为简易程序")
+        return wanted
 
 
 class InformationFacts(OnePartyFacts):

@@ -141,6 +141,18 @@ def court_takes_transfer_letters(trial: Any) -> bool:
 
 
 @guard(
+    "审判部门移交自动履行函的期限尚未届满",
+    under=JIAMUSI["四", 1],
+    remedy="等待承办法官移交；逾期未移交的，执行服务中心自行启动催告",
+    ask=JUDGE,
+    spec=("A-4.3",),
+)
+def letter_was_due(trial: Any) -> bool:
+    codes = [rule.code for rule in rules.LETTERS]
+    return bool(trial.deadlines.filter(rule__in=codes, state=Deadline.State.FIRED).exists())
+
+
+@guard(
     "案件已经进入执行程序，履行由执行部门办理",
     under=SHANYANG[23],
     remedy="请当事人向执行部门履行",
@@ -176,7 +188,7 @@ def performance_is_settled(trial: Any) -> bool:
 
 
 @guard(
-    "本案已经适用普通程序",
+    "本案已经适用普通程序，不再转换",
     under=CPL[170],
     remedy="无须转换，继续审理",
     ask=JUDGE,

@@ -9,12 +9,15 @@ from courtflow.cases import instruments, registering
 from courtflow.cases.models import Instrument, Party
 from courtflow.cases.models.numbers import issue_number
 from courtflow.flow.acts import BIRTH, STAY, SYSTEM, Deed, Order, act
-from courtflow.law.articles import CPL, JIAMUSI, NANZHAO, SHANYANG
+from courtflow.flow.rules import Start
+from courtflow.law.articles import CPL, INT, JIAMUSI, LIM, NANZHAO, SHANYANG
 
-from . import drafting, facts, guards, tasks
+from . import drafting, facts, guards, rules, tasks
+from .consulting import BEFORE_SIGNING
+from .limits import LIMIT_BEGINS
 from .matter import Matter
 from .records import InformationCheck, MediationTerms
-from .states import AFTERWARDS, EFFECTIVE, HEARD, SERVING, Procedure, State
+from .states import AFTERWARDS, EFFECTIVE, HEARD, RUNNING, SERVING, Procedure, State
 from .tasks import BENCH, JUDGE
 
 FILING = (Role.FILING_CLERK, Role.FILING_JUDGE)
@@ -35,33 +38,36 @@ class Hearing(Matter):
         abstract = True
 
     @act(
-        "接收立案材料", source=BIRTH, target=State.FILED, by=[*FILING, SYSTEM], under=CPL[126], tasks=[tasks.ASSIGN],
-        anywhere=True,
+        "接收立案材料", source=BIRTH, target=State.FILED, by=[*FILING, SYSTEM], under=[CPL[126], LIM[7]],
+        starts=[rules.FILE_PASSED, Start(rules.COMPLAINT_COPY, when=lambda trial: not trial.is_remanded)],
+        tasks=[tasks.ASSIGN, tasks.COMPLAINT], anywhere=True,
     )  # fmt: skip
     def receive_file(self, deed: Deed) -> None:
         issue_number(self, "民初", deed.on)
 
     @act(
-        "分案", source=State.FILED, target=State.HEARING, by=[Role.DIVISION_HEAD], under=CPL[131],
+        "分案", source=State.FILED, target=State.HEARING, by=[Role.DIVISION_HEAD], under=[CPL[131], LIM[8]],
         guards=[guards.not_the_judge_of_the_first_trial], facts=facts.FirstAssignmentFacts, tasks=[tasks.HEAR],
+        stops=[rules.FILE_PASSED], starts=LIMIT_BEGINS,
     )  # fmt: skip
     def assign_judge(self, deed: Deed) -> None:
         self.procedure = deed["procedure"]
         self.assign(deed["judge"], deed.at)
 
     @act(
-        "变更承办法官", source=[*HEARD, *SERVING, State.APPEALED, *EFFECTIVE], target=STAY, by=[Role.DIVISION_HEAD],
-        under=CPL[131], guards=[guards.not_the_judge_of_the_first_trial], facts=facts.ReassignmentFacts,
+        "变更承办法官", source=[*RUNNING, *SERVING, State.APPEALED, *EFFECTIVE], target=STAY,
+        by=[Role.DIVISION_HEAD], under=CPL[131], guards=[guards.not_the_judge_of_the_first_trial], facts=facts.ReassignmentFacts,
     )  # fmt: skip
     def reassign(self, deed: Deed) -> None:
         self.assign(deed["judge"], deed.at)
 
     @act(
-        "转为普通程序", source=[*HEARD], target=STAY, by=JUDGE, under=[CPL[170], CPL[169]],
-        guards=[guards.not_yet_ordinary], facts=facts.ConversionFacts,
+        "转换审理程序", source=[*HEARD], target=STAY, by=JUDGE, under=[CPL[170], CPL[169], INT[258]],
+        guards=[guards.not_yet_ordinary], facts=facts.ConversionFacts, starts=LIMIT_BEGINS,
+        hint="审理期限仍自原立案之日的次日起算，已扣除的期间照旧扣除",
     )  # fmt: skip
     def convert(self, deed: Deed) -> None:
-        self.procedure = Procedure.ORDINARY
+        self.procedure = deed["procedure"] or Procedure.ORDINARY
 
     @act(
         "核对当事人信息", source=[*HEARD], target=STAY, by=BENCH, under=SHANYANG[13], facts=facts.InformationFacts,
@@ -160,8 +166,8 @@ class Hearing(Matter):
     @act(
         "签发", source=State.DRAFTED, target=State.SIGNED, by=[*JUDGE, Role.DIVISION_HEAD],
         under=[CPL[155], SHANYANG[23]],
-        guards=[guards.court_account_is_stated], facts=facts.SigningFacts, orders=[REMINDER], tasks=[tasks.SERVE],
-        spec=["A-11.4", "C-23.1", "C-21.3"],
+        guards=[guards.court_account_is_stated, *BEFORE_SIGNING], facts=facts.SigningFacts, orders=[REMINDER], tasks=[tasks.SERVE],
+        spec=["A-11.4", "C-23.1", "C-21.3", "C-20.2", "C-20.5"],
     )  # fmt: skip
     def sign(self, deed: Deed) -> None:
         paper: Any = self.instrument
@@ -169,7 +175,7 @@ class Hearing(Matter):
         paper.save(update_fields=["made_on"])
 
     @act(
-        "撤诉、按撤诉处理或者终结诉讼", source=[*HEARD], target=State.ENDED, by=JUDGE,
+        "撤诉、按撤诉处理或者终结诉讼", source=[*RUNNING], target=State.ENDED, by=JUDGE,
         under=[CPL[148], CPL[146], CPL[154]], facts=facts.EndFacts, tasks=[tasks.ARCHIVE], danger=True,
     )  # fmt: skip
     def end_suit(self, deed: Deed) -> None:

@@ -80,6 +80,16 @@ class Matter(Proceeding):
             return self.litigants()
         return self.litigants().exclude(pk__in=Service.objects.filter(instrument=self.paper).values("party"))
 
+    @property
+    def has_performance_period(self) -> bool:
+        """Whether the paper fixes until when anything is to be performed."""
+        return self.instrument is not None and bool(instruments.due_days(self.instrument))
+
+    @property
+    def is_remanded(self) -> bool:
+        """发回重审: the defendants have long had the complaint."""
+        return self.origin is not None and self.origin.kind == "trial"
+
     def enclosures(self) -> list[str]:
         """What must go along with a paper that orders something (佳木斯四（一）, 山阳第二十一条, 南召四8)."""
         ordered = self.instrument is not None and self.instrument.obligations.exists()

@@ -5,17 +5,41 @@ from __future__ import annotations
 from courtflow.accounts.roles import Unit
 from courtflow.policy.models import Policy
 
+from .answering import Answering
+from .consulting import Consulting
 from .hearing import Hearing
+from .inquiry.models import Inquiry
 from .leads import Leads
+from .limits import Limits
 from .owing import Owing
-from .records import Appeal, InformationCheck, MediationTerms, NoticeApproval, ServiceAttempt
+from .records import (
+    Appeal,
+    ComplaintService,
+    Consultation,
+    ExtensionRequest,
+    InformationCheck,
+    MediationTerms,
+    NoticeApproval,
+    ServiceAttempt,
+)
 from .serving import Serving
 from .states import State
 
-__all__ = ["Appeal", "InformationCheck", "MediationTerms", "NoticeApproval", "ServiceAttempt", "Trial"]
+__all__ = [
+    "Appeal",
+    "ComplaintService",
+    "Consultation",
+    "ExtensionRequest",
+    "InformationCheck",
+    "Inquiry",
+    "MediationTerms",
+    "NoticeApproval",
+    "ServiceAttempt",
+    "Trial",
+]
 
 
-class Trial(Leads, Owing, Serving, Hearing):
+class Trial(Leads, Consulting, Limits, Answering, Owing, Serving, Hearing):
     """民事一审: from the file received from filing until the paper is performed, enforced or without effect."""
 
     KIND = "trial"

@@ -9,7 +9,7 @@ from django_fsm import RETURN_VALUE
 from courtflow.accounts.roles import Role
 from courtflow.cases import instruments, performing
 from courtflow.flow.acts import STAY, SYSTEM, Act, Deed, act
-from courtflow.flow.models import Event
+from courtflow.flow.models import Event, Task
 from courtflow.flow.perform import open_proceeding, perform
 from courtflow.flow.rules import Stop
 from courtflow.law.articles import CPL, DOSSIER, JIAMUSI, NANZHAO, SHANYANG
@@ -20,6 +20,7 @@ from .states import AFTERWARDS, EFFECTIVE, SERVING, State
 from .tasks import BENCH, JUDGE
 
 ONE_DAY = timedelta(days=1)
+LETTER_TASKS = (tasks.LETTER.code, tasks.CENTRE_STARTS.code)
 PAYABLE = (*SERVING, *EFFECTIVE)
 
 
@@ -66,13 +67,16 @@ class Owing(Matter):
     def after(self, act: Act, deed: Deed, event: Event) -> None:
         """When the period ends with everything performed, nobody need say so."""
         super().after(act, deed, event)
+        if act.name == "note_application":
+            for task in Task.objects.filter(proceeding_id=self.pk, kind__in=LETTER_TASKS, state__in=Task.OPEN_STATES):
+                task.finish(Task.State.CANCELLED, deed.at, event)
         if act.name == "end_performance_period" and self.state in EFFECTIVE and performing.fully_performed(self):
             perform(self, "complete", by=None, at=deed.at)
 
     @act(
         "确认自动履行完毕", source=[*EFFECTIVE, State.TRANSFERRED], target=State.PERFORMED,
         by=[*BENCH, SYSTEM], under=[SHANYANG[22], SHANYANG[23]], guards=[guards.everything_is_performed],
-        stops=[rules.PERFORMANCE, rules.TRANSFER, Stop(rules.LIMITATION, "case")], tasks=tasks.WHEN_PERFORMED,
+        stops=[rules.PERFORMANCE, *rules.LETTERS, Stop(rules.LIMITATION, "case")], tasks=tasks.WHEN_PERFORMED,
         spec=["C-22.2"],
     )  # fmt: skip
     def complete(self, deed: Deed) -> None:
@@ -80,7 +84,7 @@ class Owing(Matter):
 
     @act(
         "移交执行服务中心催告", source=State.PERFORMING, target=State.TRANSFERRED, by=JUDGE, under=JIAMUSI["四", 1],
-        guards=[guards.court_takes_transfer_letters], facts=facts.LetterFacts, stops=[rules.TRANSFER], opens=["urging"],
+        guards=[guards.court_takes_transfer_letters], facts=facts.LetterFacts, stops=rules.LETTERS, opens=["urging"],
         spec=["A-4.3"],
     )  # fmt: skip
     def transfer_to_centre(self, deed: Deed) -> None:
@@ -90,6 +94,33 @@ class Owing(Matter):
             "urging", self.case, "receive_letter", by=deed.by, at=deed.at, origin=self, court=self.court,
             instrument=self.instrument, facts={"letter_no": deed["letter_no"], "enclosed": deed["enclosed"]},
         )  # fmt: skip
+
+    @act(
+        "逾期未移交自动履行函", source=[*EFFECTIVE], target=STAY, by=[SYSTEM], under=JIAMUSI["四", 1],
+        tasks=[tasks.CENTRE_STARTS], spec=["A-4.3"],
+    )  # fmt: skip
+    def miss_letter(self, deed: Deed) -> None:
+        """The judge and the head of his division are told; the centre may begin without the letter."""
+
+    @act(
+        "执行服务中心自行启动催告", source=[*EFFECTIVE], target=State.TRANSFERRED,
+        by=[Role.CENTRE_STAFF, Role.CENTRE_HEAD], under=JIAMUSI["四", 1],
+        guards=[guards.court_takes_transfer_letters, guards.letter_was_due], opens=["urging"], anywhere=True,
+        spec=["A-4.3"],
+    )  # fmt: skip
+    def open_by_centre(self, deed: Deed) -> None:
+        """What else must be true (not by public notice, no application yet) the urging itself checks."""
+        open_proceeding(
+            "urging", self.case, "begin_unasked", by=deed.by, at=deed.at, origin=self, court=self.court,
+            instrument=self.instrument,
+        )  # fmt: skip
+
+    @act(
+        "债权人已申请执行，不再移交", source=[*EFFECTIVE], target=STAY, by=[SYSTEM], under=JIAMUSI["四", 1],
+        stops=rules.LETTERS, spec=["A-4.3"],
+    )  # fmt: skip
+    def note_application(self, deed: Deed) -> None:
+        """Performed when the application is received; the letter has lost its object."""
 
     @act(
         "告知债权人可以申请执行", source=State.UNPERFORMED, target=STAY, by=BENCH, under=[CPL[247], CPL[250]],

@@ -96,3 +96,68 @@ class Appeal(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "上诉"
         ordering = ["filed_on", "id"]
+
+
+class ComplaintService(models.Model):
+    """起诉状副本 served on one defendant, and his defence (民诉法第一百二十八条)."""
+
+    trial = models.ForeignKey("trial.Trial", on_delete=models.PROTECT, related_name="complaint_services")
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+", verbose_name="被告")
+    method = models.CharField("方式", max_length=20, choices=Service.Method)
+    done_on = models.DateField("送达行为日")
+    served_on = models.DateField("送达日")
+    abroad = models.BooleanField("在国内没有住所", default=False)
+    proof = models.CharField("送达证明", max_length=200)
+    defended_on = models.DateField("收到答辩状日", null=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "起诉状副本送达"
+        ordering = ["served_on", "id"]
+        constraints = [models.UniqueConstraint(fields=["trial", "party"], name="complaint_served_once")]
+
+
+class ExtensionRequest(models.Model):
+    """申请延长审限: asked by the judge, decided by the president or, beyond that, the court above."""
+
+    trial = models.ForeignKey("trial.Trial", on_delete=models.PROTECT, related_name="extension_requests")
+    months = models.PositiveSmallIntegerField("申请延长（个月）")
+    reason = models.TextField("理由")
+    late_reason = models.TextField("未在届满十五日前申请的原因", blank=True)
+    requested_on = models.DateField("申请日期")
+    granted_months = models.PositiveSmallIntegerField("批准延长（个月）", null=True)
+    document_no = models.CharField("上级法院批复文号", max_length=80, blank=True)
+    decided_on = models.DateField("决定日期", null=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "延长审限"
+        ordering = ["requested_on", "id"]
+
+
+class Consultation(models.Model):
+    """A letter to enforcement as the trial knows it; the only row that ties the neutral number to the suit (Q37)."""
+
+    class Purpose(models.TextChoices):
+        WORDING = "wording", "主文表述的可执行性"
+        REFUSAL_CRIME = "refusal_crime", "拒不执行判决、裁定案件听取意见"
+
+    trial = models.ForeignKey("trial.Trial", on_delete=models.PROTECT, related_name="consultations")
+    inquiry = models.OneToOneField("trial.Inquiry", on_delete=models.PROTECT, related_name="+")
+    number = models.CharField("征询号", max_length=60)
+    purpose = models.CharField("征询目的", max_length=16, choices=Purpose)
+    question = models.TextField("征询事项（已隐去关键信息）")
+    sent_on = models.DateField("发出日期")
+    opinion = models.TextField("执行部门答复意见", blank=True)
+    answered_on = models.DateField("答复日期", null=True)
+    adopted = models.BooleanField("采纳", null=True)
+    reason = models.TextField("采纳或者不采纳的理由", blank=True)
+    major_difference = models.BooleanField("两个部门意见存在重大分歧", default=False)
+    minutes_no = models.CharField("审判委员会纪要编号", max_length=80, blank=True)
+    conclusion = models.TextField("审判委员会讨论意见", blank=True)
+    withdrawn_on = models.DateField("撤回日期", null=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "征询执行部门意见"
+        ordering = ["sent_on", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.number}（{self.sent_on:%Y-%m-%d}发出）"

@@ -1,13 +1,58 @@
-"""The clocks of trial: each party's appeal period (T40), the performance period, the judge's letter (T01)."""
+"""The clocks of trial: the limit of hearing, service and defence, appeal (T40), performance, the judge's letter (T01)."""
 
 from courtflow.accounts.roles import Role
 from courtflow.cases.instruments import LIMITATION
 from courtflow.flow.rules import Rule
-from courtflow.law.articles import CPL, JIAMUSI, SHANYANG
+from courtflow.law.articles import CPL, EXT, JIAMUSI, LIM, SHANYANG
+from courtflow.law.exclusions import Limit
 from courtflow.law.periods import Period, Roll, Unit
 
-__all__ = ["APPEAL", "APPEAL_RULING", "LIMITATION", "PERFORMANCE", "SERVED_BY_NOTICE", "TRANSFER"]
+from .states import Procedure
 
+__all__ = ["APPEAL", "APPEAL_RULING", "LETTERS", "LIMITATION", "LIMITS", "PERFORMANCE", "SERVED_BY_NOTICE"]
+
+FILE_PASSED = Rule(
+    "file_passed", "T—", "三日内将案卷材料移送审判庭", Period(3, Unit.DAY), LIM[7],
+    warn=(1,), alert=(Role.FILING_CLERK, Role.FILING_JUDGE, Role.DIVISION_HEAD),
+)  # fmt: skip
+COMPLAINT_COPY = Rule(
+    "complaint_copy", "T—", "五日内向被告送达起诉状副本", Period(5, Unit.DAY), CPL[128],
+    warn=(2, 1), alert=(Role.TRIAL_CLERK, Role.DIVISION_HEAD), note="自立案之日的次日起算",
+)  # fmt: skip
+DEFENCE = Rule(
+    "defence", "T—", "答辩期（十五日）", Period(15, Unit.DAY), CPL[128],
+    warn=(3,), on_expiry="end_defence_period", cap=True, note="自各被告收到起诉状副本之日的次日起分别计算",
+)  # fmt: skip
+DEFENCE_ABROAD = Rule(
+    "defence_abroad", "T—", "答辩期（三十日，在国内没有住所）", Period(30, Unit.DAY), CPL[285],
+    warn=(7,), on_expiry="end_defence_period", cap=True,
+)  # fmt: skip
+# 审判期限: 庭长, 审判管理部门 and 院长 are told, for the president has to decide on an extension five days before.
+OVERSEERS = (Role.DIVISION_HEAD, Role.CASE_MANAGER, Role.PRESIDENT)
+KEPT_ON_CONVERSION = "自立案之日的次日起算（审限规定第八条），转换程序的仍自原立案之日起算"
+ORDINARY_LIMIT = Rule(
+    "trial_limit_ordinary", "T—", "审理期限（普通程序六个月）", Period(6, Unit.MONTH), CPL[152],
+    warn=(30, 15, 5), alert=OVERSEERS, limit=Limit.TRIAL, note=KEPT_ON_CONVERSION,
+)  # fmt: skip
+SUMMARY_LIMIT = Rule(
+    "trial_limit_summary", "T—", "审理期限（简易程序三个月）", Period(3, Unit.MONTH), CPL[164],
+    warn=(30, 15, 5), alert=OVERSEERS, limit=Limit.TRIAL, note=KEPT_ON_CONVERSION,
+)  # fmt: skip
+SMALL_CLAIM_LIMIT = Rule(
+    "trial_limit_small_claim", "T—", "审理期限（小额诉讼两个月）", Period(2, Unit.MONTH), CPL[168],
+    warn=(15, 5), alert=OVERSEERS, limit=Limit.TRIAL, note=KEPT_ON_CONVERSION,
+)  # fmt: skip
+LIMITS = {
+    Procedure.ORDINARY: ORDINARY_LIMIT,
+    Procedure.SUMMARY: SUMMARY_LIMIT,
+    Procedure.SMALL_CLAIM: SMALL_CLAIM_LIMIT,
+}
+LIMIT_CODES = tuple(rule.code for rule in LIMITS.values())
+# The basis of this one is the last day of the limit itself, from which it counts backward.
+EXTENSION_DECISION = Rule(
+    "trial_extension_decision", "T—", "届满五日前决定是否延长审限", Period(-5, Unit.DAY, Roll.BACKWARD), EXT[1],
+    warn=(3,), alert=(Role.PRESIDENT,), note="申请须在审限届满十五日前提出",
+)  # fmt: skip
 APPEAL = Rule(
     "appeal", "T40", "上诉期（判决，十五日）", Period(15, Unit.DAY), CPL[171],
     on_expiry="end_appeal_period", cap=True, note="从各方当事人各自收到之日起分别计算",
@@ -29,5 +74,12 @@ PERFORMANCE = Rule(
 )  # fmt: skip
 TRANSFER = Rule(
     "transfer_letter", "T01", "履行期内移交自动履行函", Period(0, Unit.DAY, Roll.NONE), JIAMUSI["四", 1],
-    warn=(3,), alert=(Role.DIVISION_HEAD,), spec=("A-4.3",), note="仅在进入方式为“移交函”的法院起算",
+    warn=(3,), on_expiry="miss_letter", alert=(Role.DIVISION_HEAD,), spec=("A-4.3",),
+    note="仅在进入方式为“移交函”的法院起算；届满后执行服务中心可以自行启动催告",
 )  # fmt: skip
+TRANSFER_UNSTATED = Rule(
+    "transfer_letter_unstated", "T01", "文书未定履行期的，生效后十日内移交自动履行函", Period(10, Unit.DAY),
+    JIAMUSI["四", 1], warn=(3,), on_expiry="miss_letter", alert=(Role.DIVISION_HEAD,), spec=("A-4.3",),
+    note="文件未定天数，规则档案可改，默认10日（目录T01）",
+)  # fmt: skip
+LETTERS = (TRANSFER, TRANSFER_UNSTATED)

@@ -7,6 +7,7 @@ class State(TextChoices):
     FILED = "filed", "已立案待分案"
     HEARING = "hearing", "审理中"
     DRAFTED = "drafted", "文书拟定"
+    SUSPENDED = "suspended", "中止诉讼"
     SIGNED = "signed", "已签发送达中"
     AWAITING = "awaiting", "上诉期内待生效"
     APPEALED = "appealed", "上诉中（二审）"
@@ -20,6 +21,9 @@ class State(TextChoices):
 
 
 HEARD = (State.HEARING, State.DRAFTED)
+RUNNING = (*HEARD, State.SUSPENDED)
+UNDER_TRIAL = (*RUNNING, State.SIGNED)
+CLOSING_ACTS = ("serve", "end_suit", "decide_jurisdiction")  # a suit is over once one of them leads out of UNDER_TRIAL
 SERVING = (State.SIGNED, State.AWAITING)
 EFFECTIVE = (State.PERFORMING, State.UNPERFORMED)
 AFTERWARDS = (*EFFECTIVE, State.TRANSFERRED, State.PERFORMED, State.ENDED)

@@ -6,7 +6,7 @@ from courtflow.accounts.roles import Role, Unit
 from courtflow.flow.worklist import TaskKind
 
 from . import rules
-from .states import State
+from .states import EFFECTIVE, State
 
 JUDGE = (Role.TRIAL_JUDGE,)
 BENCH = (Role.TRIAL_JUDGE, Role.TRIAL_CLERK)
@@ -32,11 +32,24 @@ def preserved(trial: Any) -> bool:
     return to_be_performed(trial) and takes_letters(trial) and held
 
 
+def letter_is_missed(trial: Any) -> bool:
+    """The judge did not hand over in time, and nothing bars the centre from doing it (目录T01)."""
+    return trial.state in EFFECTIVE and takes_letters(trial) and not trial.instrument.by_public_notice
+
+
 def closed_well(trial: Any) -> bool:
     return trial.state in (State.PERFORMED, State.ENDED)
 
 
 ASSIGN = TaskKind("trial.assign", "分案：确定承办法官", (Role.DIVISION_HEAD,), act="assign_judge")
+DECIDE_EXTENSION = TaskKind(
+    "trial.extension", "决定是否延长审限", (Role.PRESIDENT,), act="decide_extension", unit=Unit.LEADERSHIP,
+    rule=rules.EXTENSION_DECISION,
+)  # fmt: skip
+COMPLAINT = TaskKind(
+    "trial.complaint", "向被告送达起诉状副本", BENCH, act="serve_complaint", rule=rules.COMPLAINT_COPY,
+    when=lambda trial: trial.uninformed().exists(),
+)  # fmt: skip
 HEAR = TaskKind("trial.hear", "审理并签发裁判文书或调解书", BENCH, act="sign", to_handler=True)
 # Each service completes it, and opens it again while somebody is still to be served.
 SERVE = TaskKind("trial.serve", "向各方当事人送达", BENCH, act="serve", when=lambda trial: trial.state == State.SIGNED)
@@ -46,7 +59,15 @@ TRACK = TaskKind(
 )  # fmt: skip
 LETTER = TaskKind(
     "trial.letter", "填写移交生效民事案件自动履行函", JUDGE, act="transfer_to_centre", rule=rules.TRANSFER,
-    to_handler=True, when=by_letter, spec=("A-4.3",),
+    to_handler=True, when=lambda trial: by_letter(trial) and trial.has_performance_period, spec=("A-4.3",),
+)  # fmt: skip
+LETTER_UNSTATED = TaskKind(
+    "trial.letter", "填写移交生效民事案件自动履行函", JUDGE, act="transfer_to_centre", rule=rules.TRANSFER_UNSTATED,
+    to_handler=True, when=lambda trial: by_letter(trial) and not trial.has_performance_period, spec=("A-4.3",),
+)  # fmt: skip
+CENTRE_STARTS = TaskKind(
+    "trial.centre_starts", "审判部门未按期移交：自行启动催告", (Role.CENTRE_STAFF, Role.CENTRE_HEAD),
+    act="open_by_centre", unit=Unit.CENTRE, when=letter_is_missed, spec=("A-4.3",),
 )  # fmt: skip
 MEDIATE = TaskKind(
     "trial.centre_mediation", "有财产保全的生效案件：安排调解", (Role.CENTRE_STAFF, Role.CENTRE_HEAD), unit=Unit.CENTRE,
@@ -61,5 +82,5 @@ CERTIFY = TaskKind(
     when=lambda trial: trial.state == State.PERFORMED, spec=("C-23.6",),
 )  # fmt: skip
 ARCHIVE = TaskKind("trial.archive", "卷宗装订归档", (Role.TRIAL_CLERK,), act="archive", when=closed_well)
-WHEN_EFFECTIVE = (TRACK, LETTER, MEDIATE, CERTIFY, ARCHIVE)
+WHEN_EFFECTIVE = (TRACK, LETTER, LETTER_UNSTATED, MEDIATE, CERTIFY, ARCHIVE)
 WHEN_PERFORMED = (CERTIFY, ARCHIVE)

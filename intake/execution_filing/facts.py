@@ -326,7 +326,15 @@ class RefusalFacts(Facts):
             self.add_error("ground", f"系统登记的余额为{instrument.balance:,.2f}元，尚未履行完毕；先登记并确认履行")
         if ground == "bankrupt" and not barred(self.proceeding.debtors.all()):
             self.add_error("ground", "没有查到被执行人已受理的破产案件，请核对")
+        if ground == "unclear":
+            self._check_inquiry(instrument)
         return facts
+
+    def _check_inquiry(self, instrument: Instrument) -> None:
+        """山阳第二十七条: first ask the division that made it; 佳木斯十一（一） refuses at once."""
+        asks = self.proceeding.policy.value("instrument.unclear") == "inquire" and situation.made_here(instrument)
+        if asks and not situation.inquiries(instrument).exists():
+            self.add_error("ground", "执行内容不明确的，应先书面征询作出文书的审判部门；请先办理“书面征询审判部门”")
 
 
 def _urged_with_success(instrument: Instrument) -> bool:

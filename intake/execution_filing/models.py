@@ -27,7 +27,7 @@ from courtflow.policy.models import Policy
 from intake.related import ATTACH, INTERCEPT
 
 from . import facts, guards, rules, situation
-from .grounds import CHOICES, GROUNDS
+from .grounds import CHOICES, GROUNDS, LITIGATE
 
 FILING = (Role.FILING_CLERK, Role.FILING_JUDGE)
 CENTRE = (Role.CENTRE_STAFF, Role.CENTRE_HEAD)
@@ -157,6 +157,7 @@ class ExecutionFiling(Proceeding):
         self.debtors.set(deed["debtors"])
         self._take_claim(deed)
         follow(self.case, "preservation", "record_application", at=deed.at, facts={"received_on": self.received_on})
+        follow(self.case, "trial", "note_application", at=deed.at)
 
     def _take_claim(self, deed: Deed) -> None:
         """What the application says of money, urgency and what was performed before it."""
@@ -338,8 +339,13 @@ class ExecutionFiling(Proceeding):
     )  # fmt: skip
     def refuse(self, deed: Deed) -> None:
         self.refusal_ground, self.reason = deed["ground"], deed["reason"]
-        self.instead = deed["instead"] or GROUNDS[deed["ground"]].instead
+        self.instead = deed["instead"] or self._instead_of(deed["ground"])
         self.outcome = f"不予立案：{GROUNDS[deed['ground']].label}"[:60]
+
+    def _instead_of(self, ground: str) -> str:
+        """Where the court sends what is unclear to a suit, the applicant is told of that way alone (佳木斯十一（一）)."""
+        litigate = ground == "unclear" and self.policy.value("instrument.unclear") == "refuse"
+        return LITIGATE if litigate else GROUNDS[ground].instead
 
     @act(
         "撤回执行申请", source=State.RECEIVED, target=State.WITHDRAWN, by=FILING, under=CPL[13],

@@ -36,6 +36,18 @@ def executions(instrument: Instrument) -> QuerySet[Proceeding]:
     return rows.filter(closed_at=None) | rows.filter(state="terminated_this_time")
 
 
+def made_here(instrument: Instrument) -> bool:
+    """Whether a trial of this court made it, so that there is a division to ask (山阳第二十七条)."""
+    trial = instrument.proceeding
+    return trial is not None and trial.kind == "trial"
+
+
+def inquiries(instrument: Instrument) -> QuerySet[Proceeding]:
+    """Questions put to the division that made the instrument, those taken back left out."""
+    rows = Proceeding.objects.filter(kind="inquiry", inquiry__instrument=instrument)
+    return rows.exclude(state="withdrawn")
+
+
 def due_items(instrument: Instrument, on: date) -> list[Obligation]:
     """Unperformed items of which at least a part fell due before `on` (C-7.5)."""
     return [item for item in instrument.obligations.all() if not item.is_performed and _fell_due(item, instrument, on)]

@@ -11,6 +11,8 @@ from courtflow.cases.registering import PartiesField
 from courtflow.cases.screening import unanswered_hits
 from courtflow.flow.facts import Confirm, Day, Facts, Money, Text, YesNo
 
+from .related_suits import RelatedSuitFacts
+
 ANSWERS = [("apply", "申请保全"), ("decline", "不申请保全"), ("undecided", "尚未决定")]
 # 民事诉讼法第一百二十二条、第一百二十七条
 GROUNDS = [
@@ -26,7 +28,7 @@ GROUNDS = [
 ]
 
 
-class ReceiptFacts(Facts):
+class ReceiptFacts(RelatedSuitFacts):
     """The complaint: who claims what of whom, and which notices were handed out against receipt."""
 
     received_on = Day(label="收到起诉材料日期", past=True, help_text="七日审查期限自次日起算")
@@ -40,6 +42,7 @@ class ReceiptFacts(Facts):
     update_duty = Confirm(label="已告知联系方式和账户变更时应及时告知法院")
     preservation_explained_on = Day(label="保全释明日期", past=True)
     preservation_answer = forms.ChoiceField(choices=ANSWERS, label="当事人对申请保全的意见")
+    field_order = ("received_on", "cause", "claim", "money_claim", "amount", "related_suit", "execution_number")
 
     def clean(self) -> dict[str, Any]:
         facts = super().clean() or {}

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models, transaction
 
 from courtflow.accounts.models import Court
 from courtflow.accounts.roles import Role, Unit
-from courtflow.cases.models import Case, DismissedHit, Party, Proceeding, RelatedSearch
+from courtflow.cases.models import Case, DismissedHit, Party, RelatedSearch
 from courtflow.cases.registering import (
     AccountChangeFacts,
     ContactChangeFacts,
@@ -31,6 +31,7 @@ from courtflow.policy.models import Policy
 from intake.related import ATTACH, INTERCEPT
 
 from . import facts, guards, rules
+from .related_suits import TELL, RelatedSuit, RelatedSuits
 
 FILING = (Role.FILING_CLERK, Role.FILING_JUDGE)
 REGISTERED = {
@@ -39,6 +40,19 @@ REGISTERED = {
     "zombie_confirmed": "认定为僵尸企业",
 }
 UNTITLED = "起诉材料（登记中）"
+REVIEWS = (rules.FILING_REVIEW, rules.OBJECTION_SUIT_REVIEW)
+
+
+def is_objection_suit(filing: Any) -> bool:
+    return bool(filing.related_suit == RelatedSuit.OBJECTION)
+
+
+def review_from(basis: Callable[[Any], date | None] | None) -> tuple[Start, Start]:
+    """Seven days to decide, for a suit against an objection's outcome fifteen (民诉法解释第三百零三条)."""
+    return (
+        Start(rules.FILING_REVIEW, basis, when=lambda filing: not is_objection_suit(filing)),
+        Start(rules.OBJECTION_SUIT_REVIEW, basis, when=is_objection_suit),
+    )
 
 
 def has_leads(filing: Any) -> bool:
@@ -53,7 +67,7 @@ LEAD = TaskKind(
 )  # fmt: skip
 
 
-class Filing(Proceeding):
+class Filing(RelatedSuits):
     """立案: seven days from complete papers to a decision; mediation only where nobody refuses it."""
 
     KIND = "filing"
@@ -99,9 +113,8 @@ class Filing(Proceeding):
 
     @act(
         "收取起诉材料", source=BIRTH, target=State.RECEIVED, by=FILING, under=[REG[2], SHANYANG[12]],
-        facts=facts.ReceiptFacts, starts=[Start(rules.FILING_REVIEW, lambda filing: filing.received_on)],
-        tasks=[REVIEW, LEAD],
-        spec=["C-6.3", "C-6.4", "C-5.2", "C-9.1", "C-12.2", "A-3.1", "A-9.1", "C-4.1", "D-2.1"],
+        facts=facts.ReceiptFacts, starts=review_from(lambda filing: filing.received_on), tasks=[REVIEW, LEAD],
+        spec=["C-6.3", "C-6.4", "C-5.2", "C-9.1", "C-12.2", "A-3.1", "A-9.1", "C-4.1", "D-2.1", "C-8.1"],
         hint="登记当事人和诉讼请求；保存后自动进行关联检索和破产线索筛查",
     )  # fmt: skip
     def receive(self, deed: Deed) -> None:
@@ -110,6 +123,7 @@ class Filing(Proceeding):
         self.received_on = deed["received_on"]
         self.preservation_explained_on = deed["preservation_explained_on"]
         self.preservation_answer = deed["preservation_answer"]
+        self.note_related_suit(deed)
         search(self, at=deed.at, by=deed.by)
 
     def _describe_case(self, deed: Deed) -> None:
@@ -121,7 +135,7 @@ class Filing(Proceeding):
 
     @act(
         "告知补正", source=State.RECEIVED, target=State.CORRECTING, by=FILING, under=REG[7],
-        facts=facts.CorrectionRequestFacts, stops=[rules.FILING_REVIEW],
+        facts=facts.CorrectionRequestFacts, stops=REVIEWS,
         starts=[Start(rules.CORRECTION, floor=lambda filing: (filing.correction_due_on, "法院指定的补正末日"))],
         tasks=[CORRECT],
     )  # fmt: skip
@@ -132,7 +146,7 @@ class Filing(Proceeding):
     @act(
         "收取补正材料", source=State.CORRECTING, target=State.RECEIVED, by=FILING, under=INT[126],
         facts=facts.CorrectionReceiptFacts, stops=[rules.CORRECTION],
-        starts=[Start(rules.FILING_REVIEW, lambda filing: filing.completed_on)], tasks=[REVIEW],
+        starts=review_from(lambda filing: filing.completed_on), tasks=[REVIEW],
     )  # fmt: skip
     def receive_correction(self, deed: Deed) -> None:
         self.completed_on = deed["completed_on"]
@@ -212,7 +226,7 @@ class Filing(Proceeding):
 
     @act(
         "转诉前调解", source=State.RECEIVED, target=State.MEDIATING, by=FILING, under=[CPL[125], SHANYANG[2]],
-        guards=[guards.not_mediated_before], facts=facts.MediationReferralFacts, stops=[rules.FILING_REVIEW],
+        guards=[guards.not_mediated_before], facts=facts.MediationReferralFacts, stops=REVIEWS,
         opens=["mediation"], spec=["A-3.3"],
     )  # fmt: skip
     def to_mediation(self, deed: Deed) -> None:
@@ -221,7 +235,7 @@ class Filing(Proceeding):
 
     @act(
         "调解不成转回立案", source=State.MEDIATING, target=State.RECEIVED, by=[*FILING, Role.MEDIATOR, SYSTEM],
-        under=[CPL[126], SHANYANG[2]], starts=[rules.FILING_REVIEW], tasks=[REVIEW], anywhere=True, spec=["C-2.7"],
+        under=[CPL[126], SHANYANG[2]], starts=review_from(None), tasks=[REVIEW], anywhere=True, spec=["C-2.7"],
     )  # fmt: skip
     def resume(self, deed: Deed) -> None:
         """Performed by mediation when it hands the three records back."""
@@ -241,8 +255,9 @@ class Filing(Proceeding):
             guards.claimants_gave_both_accounts, guards.claimants_confirmed_their_address,
             guards.bankruptcy_leads_are_answered,
         ],
-        facts=facts.AcceptanceFacts, stops=[rules.FILING_REVIEW], opens=["trial"], tasks=[INTERCEPT, ATTACH],
-        spec=["C-6.1", "C-9.3", "C-9.4", "C-9.5", "C-12.1"],
+        facts=facts.AcceptanceFacts, stops=REVIEWS, opens=["trial"], tasks=[INTERCEPT, ATTACH, TELL],
+        starts=[Start(rules.SUIT_NOTICE, when=lambda filing: bool(filing.related_suit))],
+        spec=["C-6.1", "C-9.3", "C-9.4", "C-9.5", "C-12.1", "C-8.1", "C-8.2"],
     )  # fmt: skip
     def accept(self, deed: Deed) -> None:
         self.risk_level, self.risk_note = deed["risk_level"], deed["risk_note"]
@@ -252,7 +267,7 @@ class Filing(Proceeding):
 
     @act(
         "裁定不予受理", source=[State.RECEIVED, State.CORRECTING], target=State.REFUSED, by=[Role.FILING_JUDGE],
-        under=[CPL[126], CPL[122], CPL[127]], facts=facts.RefusalFacts, stops=[rules.FILING_REVIEW, rules.CORRECTION],
+        under=[CPL[126], CPL[122], CPL[127]], facts=facts.RefusalFacts, stops=[*REVIEWS, rules.CORRECTION],
         danger=True,
     )  # fmt: skip
     def refuse(self, deed: Deed) -> None:
@@ -268,7 +283,7 @@ class Filing(Proceeding):
 
     @act(
         "撤回起诉", source=[State.RECEIVED, State.CORRECTING], target=State.WITHDRAWN, by=FILING, under=CPL[13],
-        facts=facts.WithdrawalFacts, stops=[rules.FILING_REVIEW, rules.CORRECTION], danger=True,
+        facts=facts.WithdrawalFacts, stops=[*REVIEWS, rules.CORRECTION], danger=True,
     )  # fmt: skip
     def withdraw(self, deed: Deed) -> None:
         self.reason, self.outcome = deed["note"], "撤回起诉"
