@@ -30,6 +30,7 @@ POWERS: dict[str, frozenset[str]] = {
             *_powers("documents", "wording", deeds="view add"),
             *_powers("documents", "document", deeds="view"),
             *_powers("flow", "deadline", "sweeprun", deeds="view"),
+            *_powers("duties", "duty", deeds="view"),
         ]
     ),
     Role.SECURITY_ADMIN: frozenset(

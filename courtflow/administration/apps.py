@@ -8,4 +8,4 @@ class AdministrationConfig(AdminConfig):
 
     def ready(self) -> None:
         super().ready()
-        from . import courts, history, locks, papers, people, rules  # noqa: F401  register themselves with the site
+        from . import courts, duties, history, locks, papers, people, rules  # noqa: F401  register themselves with the site

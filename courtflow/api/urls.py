@@ -14,6 +14,7 @@ from .resources.calculators import (
     WorkdaysCalculation,
 )
 from .resources.cases import Cases
+from .resources.duties import Duties
 from .resources.events import Events
 from .resources.obligations import Instruments, Obligations
 from .resources.papers import Documents
@@ -34,6 +35,7 @@ router.register("tasks", Tasks)
 router.register("documents", Documents)
 router.register("events", Events)
 router.register("notifications", Notifications)
+router.register("duties", Duties)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/token/", TokenView.as_view(), name="api_token"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any, TextIO
+from typing import Any, Protocol
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -34,6 +34,12 @@ COLUMNS = {
     "instrument": "生效法律文书",
     "completed_on": "履行完毕日期",
 }
+
+
+class Writes(Protocol):
+    """A file or a response that text can be written to."""
+
+    def write(self, text: str, /) -> Any: ...
 
 
 def compile_list(duty: Duty, at: datetime) -> dict[str, Any] | None:
@@ -85,7 +91,7 @@ def lines(duty: Duty) -> Iterator[dict[str, str]]:
         yield from ({"change": change} | {name: row[name] for name in COLUMNS if name != "change"} for row in rows)
 
 
-def export(duty: Duty, by: Any, out: TextIO) -> None:
+def export(duty: Duty, by: Any, out: Writes) -> None:
     """The list as CSV with full numbers, for those who may send it; every download is an event."""
     role = by.role_for(duty.roles, duty)
     if not role:

@@ -47,14 +47,17 @@ class DutyQuerySet(models.QuerySet["Duty"]):
     def owed(self) -> DutyQuerySet:
         return self.filter(state__in=Duty.OWED)
 
-    def owed_by(self, user: Any) -> DutyQuerySet:
-        """Those that this person may file."""
+    def reached_by(self, user: Any) -> DutyQuerySet:
+        """Those that this person may file while they are owed."""
         found = models.Q(pk__in=[])
         for held in user.current:
             own = held.department
             reach = models.Q(department__in=[pk for pk in (own.pk, own.parent_id) if pk])
             found |= (reach | models.Q(department__parent=own.pk)) & models.Q(roles__contains=[held.role])
-        return self.owed().filter(found)
+        return self.filter(found)
+
+    def owed_by(self, user: Any) -> DutyQuerySet:
+        return self.reached_by(user).owed()
 
 
 class Duty(models.Model):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import acts, calculators, cases, filing, imports, inbox, law, listing, statistics, tasks
+from . import acts, calculators, cases, duties, filing, imports, inbox, law, listing, statistics, tasks
 
 urlpatterns = [
     path("", inbox.home, name="home"),
@@ -20,6 +20,10 @@ urlpatterns = [
     path("tasks/assign/", tasks.assign, name="assign_tasks"),
     path("tasks/release/", tasks.release, name="release_tasks"),
     path("tasks/<int:pk>/finish/", tasks.finish, name="finish_task"),
+    path("duties/", duties.duty_list, name="duties"),
+    path("duties/<int:pk>/", duties.duty, name="duty"),
+    path("duties/<int:pk>/list.csv", duties.duty_csv, name="duty_csv"),
+    path("duties/<int:pk>/file/", duties.duty_file, name="duty_file"),
     path("statistics/", statistics.statistics, name="statistics"),
     path("statistics.csv", statistics.statistics_csv, name="statistics_csv"),
     path("import/", imports.import_cases, name="import_cases"),
