@@ -1,4 +1,4 @@
-"""例行事项: what is owed by the calendar, by whom until when; one page each, with figures and the form that files it."""
+"""例行事项: what is owed by the calendar, by whom until when; one page each, with figures and the filing form."""
 
 from __future__ import annotations
 

@@ -71,7 +71,7 @@ def test_a_division_sees_and_files_its_report(report: Duty, people: SimpleNamesp
     assert "报送时的数据" in shown
     got = client.get(f"/duties/{report.pk}/file/")
     assert (got.content, got.headers["X-Content-Type-Options"]) == (b"%PDF-1.7 ...", "nosniff")
-    assert Event.objects.get(act="duty.file").facts["file"] == report.file_hash
+    assert Event.objects.get(act="duty.file", by=people.division_head).facts["file"] == report.file_hash
     assert client.post(f"/duties/{report.pk}/", URGED).status_code == 409
 
 

@@ -183,7 +183,8 @@ def test_weekly_meeting_begins_from_the_critical_cases(nanzhao: Court, cast: Cas
     duty.refresh_from_db()
     assert row.number in [item["number"] for item in filing.prefilled(duty)["cases"]]
     facts = {
-        "held_on": "2024-09-27", "host": "执行局局长", "leaders": "主管院领导", "judges": "各团队长", "minutes": "讨论一件",
+        "held_on": "2024-09-27", "host": "执行局局长", "leaders": "主管院领导", "judges": "各团队长",
+        "minutes": "讨论一件",
         "plans": [{"number": row.number, "plan": "处置房产", "supervisor": "执行局局长", "due_on": "2024-10-31"}],
     }  # fmt: skip
     with pytest.raises(InvalidFacts) as wrong:
