@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
+from django.forms.boundfield import BoundField
 
 from .fields import say_plainly
 from .venue import Venue
@@ -25,14 +26,28 @@ class BadQuestion(Exception):
 
 
 class Question(forms.Form):
-    """The inputs of a calculator; `aliases` are other names under which programs give them."""
+    """The inputs of a calculator; `aliases` are other names under which programs give them, `rare` ones are folded."""
 
     aliases: ClassVar[dict[str, str]] = {}
+    rare: ClassVar[tuple[str, ...]] = ()
     error_css_class = "is-invalid"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         say_plainly(self)
+
+    @property
+    def usual_fields(self) -> list[BoundField]:
+        return [bound for bound in self.visible_fields() if bound.name not in self.rare]
+
+    @property
+    def rare_fields(self) -> list[BoundField]:
+        return [self[name] for name in self.rare]
+
+    @property
+    def rare_open(self) -> bool:
+        """Whether something folded away is filled or wrong."""
+        return any(bound.errors or bound.value() for bound in self.rare_fields)
 
     @classmethod
     def unknown(cls, names: Iterable[str]) -> list[str]:

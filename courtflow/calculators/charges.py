@@ -18,6 +18,7 @@ from .venue import Venue
 
 class FeesQuestion(Question):
     aliases = {"claim": "type"}
+    rare = ("fixed", "no_amount")
 
     amount = Sum(label="金额", required=False, help_text="请求、执行、保全或者破产财产的金额")
     type = forms.ChoiceField(

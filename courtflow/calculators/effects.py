@@ -53,6 +53,7 @@ class InstalmentRow(Row):
 
 class EffectQuestion(Question):
     aliases = {"instalments": "instalment"}
+    rare = ("instalment", "same_day")
 
     kind = Kind(
         label="文书种类",
@@ -60,7 +61,7 @@ class EffectQuestion(Question):
         initial=InstrumentKind.JUDGMENT_FIRST.value,
         required=False,
     )
-    served = Rows(ServedRow, label="送达", min_rows=1, help_text="每名当事人一项，如 2024-08-01:public_notice")
+    served = Rows(ServedRow, label="送达", min_rows=1, help_text="每名当事人一项", example="2024-08-01:public_notice")
     performance_days = forms.IntegerField(
         label="履行期（日）", min_value=1, max_value=36_500, required=False, help_text="生效之日起几日内履行"
     )

@@ -128,7 +128,8 @@ class RowsWidget(facts.RowsWidget):
 class Rows(facts.RowsField):
     """Rows given as a form's table, as JSON objects or lists, or as texts with colons in the order of the fields."""
 
-    def __init__(self, row_form: type[forms.Form], **kwargs: Any) -> None:
+    def __init__(self, row_form: type[forms.Form], *, example: str = "", **kwargs: Any) -> None:
+        self.example = example  # for programs; people have a table
         super().__init__(row_form, **kwargs)
         widget = RowsWidget()
         widget.row_form, widget.is_required = row_form, self.required

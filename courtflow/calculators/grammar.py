@@ -56,7 +56,7 @@ def _help(field: forms.Field) -> str:
     choices = [str(value) for value, _ in getattr(field, "choices", ()) if value != ""]
     parts = [str(field.label), str(field.help_text), f"可取 {'、'.join(choices)}" if choices else ""]
     if isinstance(field, Rows):
-        parts.append("可以重复")
+        parts += [f"如 {field.example}" if field.example else "", "可以重复"]
     return "；".join(part for part in parts if part).replace("%", "%%")
 
 

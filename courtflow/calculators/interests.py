@@ -22,6 +22,7 @@ from .venue import Venue
 
 _ONE_DAY = timedelta(days=1)
 _ZERO = Decimal("0.00")
+_ORDER_WORDS = {"费用": Part.COSTS, "利息": Part.GENERAL, "本金": Part.PRINCIPAL, "加倍部分": Part.DOUBLED}
 
 
 class SpanRow(Row):
@@ -59,6 +60,7 @@ class InterestQuestion(Question):
         "excluded": "exclude",
         "instalment": "instalments",
     }
+    rare = ("spans", "days", "instalments", "costs", "exclude", "bankruptcy", "same_day", "costs_bear_doubled", "order")
 
     principal = Sum(
         label="金钱债务（不含一般债务利息）", required=False, help_text="含赔偿金、违约金、判定的律师费"
@@ -68,27 +70,33 @@ class InterestQuestion(Question):
     last = Day(label="计算至", required=False, help_text="当日计入；不填的计至最后一次履行之日")
     days = forms.IntegerField(label="或者天数", min_value=1, max_value=36_500, required=False)
     spans = Rows(SpanRow, label="或者逐段给出迟延履行期间", help_text="首尾两日均计入", required=False)
-    instalments = Rows(DebtRow, label="分期履行的各期", help_text="如 2024-10-01:50000", required=False)
+    instalments = Rows(DebtRow, label="分期履行的各期", example="2024-10-01:50000", required=False)
     costs = Sum(label="诉讼费等费用", required=False)
     general = Rows(
-        RateRow, label="一般债务利息", help_text="如 0.0005:2015-01-01；年利率写 6%/365:2015-01-01", required=False
+        RateRow,
+        label="一般债务利息",
+        help_text="日利率写 0.0005 或 0.05%，年利率除以天数写 6%/365",
+        example="0.0005:2015-01-01",
+        required=False,
     )
-    payments = Rows(PaymentRow, label="履行、扣划", help_text="如 2015-09-01:11325", required=False)
-    exclude = Rows(ExcludedRow, label="不计算加倍部分的期间", help_text="如 2024-03-01:2024-05-31:再审中止执行", required=False)
+    payments = Rows(PaymentRow, label="履行、扣划", example="2015-09-01:11325", required=False)
+    exclude = Rows(ExcludedRow, label="不计算加倍部分的期间", example="2024-03-01:2024-05-31:再审中止执行", required=False)
     bankruptcy = Day(label="破产受理日", required=False)
     same_day = forms.BooleanField(label="加倍利息自履行期末日当日起算（另一种读法）", required=False)
     costs_bear_doubled = forms.BooleanField(label="诉讼费等费用计入加倍部分的基数", required=False)
     order = forms.CharField(
-        label="约定的抵充顺序", required=False, help_text="默认 costs,general,principal,doubled", max_length=60
+        label="约定的抵充顺序", required=False, help_text="没有约定的：费用、利息、本金、加倍部分", max_length=60
     )
 
     def clean_order(self) -> tuple[Part, ...]:
-        words = [word.strip() for word in self.cleaned_data["order"].replace("，", ",").split(",") if word.strip()]
+        text = self.cleaned_data["order"].replace("，", ",").replace("、", ",")
+        words = [word.strip() for word in text.split(",") if word.strip()]
         if not words:
             return interest.STATUTORY_ORDER
-        if sorted(words) != sorted(part.value for part in Part):
-            raise forms.ValidationError("须依次写明 costs、general、principal、doubled 各一次，以逗号分隔")
-        return tuple(map(Part, words))
+        order = tuple(Part(_ORDER_WORDS.get(word, word)) for word in words if word in {*_ORDER_WORDS, *Part})
+        if len(words) != len(Part) or set(order) != set(Part):
+            raise forms.ValidationError(f"须依次写明{'、'.join(_ORDER_WORDS)}各一次（或者 {','.join(Part)}）")
+        return order
 
     def clean(self) -> dict[str, Any]:
         read = super().clean() or {}

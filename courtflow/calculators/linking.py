@@ -48,8 +48,8 @@ def _row_text(cells: list[Any]) -> str:
 
 def asked(form: Question) -> list[tuple[str, str]]:
     """What was asked, by the labels of the inputs, for a printed answer."""
-    pairs = [(str(field.label), _said(field, form.cleaned_data.get(name))) for name, field in form.fields.items()]
-    return [(label, text) for label, text in pairs if text]
+    given = [name for name in form.fields if any(_pairs(form, name))]
+    return [(str(form.fields[name].label), _said(form.fields[name], form.cleaned_data[name])) for name in given]
 
 
 def _said(field: forms.Field, value: Any) -> str:

@@ -37,13 +37,14 @@ class ExtensionRow(Row):
 
 class PeriodQuestion(Question):
     aliases = {"excluded": "exclude", "extended": "extend"}
+    rare = ("exclude", "extend")
 
     start = Start(label="起算日或者时刻", help_text="起算事由发生之日，开始的日、时不计算在内")
     length = forms.IntegerField(label="长度", help_text="倒计的期间（如“七日前”）写负数")
     unit = forms.ChoiceField(label="单位", choices=UNITS, initial=Unit.DAY.value)
     roll = forms.ChoiceField(label="末日遇休假日", choices=ROLLS, required=False)
-    exclude = Rows(ExcludedRow, label="扣除的期间", help_text="如 2024-10-01:2024-10-10:鉴定", required=False)
-    extend = Rows(ExtensionRow, label="延长", help_text="如 6:month:院长批准", required=False)
+    exclude = Rows(ExcludedRow, label="扣除的期间", example="2024-10-01:2024-10-10:鉴定", required=False)
+    extend = Rows(ExtensionRow, label="延长", example="6:month:院长批准", required=False)
 
     def clean(self) -> dict[str, Any]:
         read = super().clean() or {}
