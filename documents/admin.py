@@ -60,7 +60,9 @@ class WordingForm(forms.ModelForm):
 
 def places() -> list[tuple[str, str]]:
     return [
-        (f"{kind.slug}:{slot.slug}", f"《{kind.title}》{slot.title}") for kind in KINDS.values() for slot in kind.slots
+        (f"{kind.slug}:{slot.slug}", f"《{kind.title}》{slot.title}")
+        for kind in KINDS.values()
+        for slot in kind.every_slot
     ]
 
 

@@ -10,8 +10,11 @@ class DocumentsConfig(AppConfig):
     def ready(self) -> None:
         from courtflow.flow import registry
 
-        from . import checks  # noqa: F401  registers the system checks
-        from .kinds import bankruptcy, certificate, letters, urging  # noqa: F401  fill the catalogue
+        from . import (
+            checks,  # noqa: F401  registers the system checks
+            kinds,
+        )
         from .order import order
 
+        kinds.load()
         registry.document_orderer = order

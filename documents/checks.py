@@ -1,15 +1,19 @@
 """System checks: fonts, the libraries that make rendering fast, and kinds that can really be made."""
 
+from collections.abc import Iterator
 from ctypes.util import find_library
 from typing import Any
 
 from django.core import checks
 from django.core.checks import CheckMessage, Error, register
 from django.template import TemplateDoesNotExist
+from django.template.base import TextNode
 from django.template.loader import get_template
 
 from . import fonts
-from .kinds import KINDS
+from .catalogue import orders_of
+from .kinds import KINDS, Kind
+from .templatetags.paper import WordingNode
 
 
 @register()
@@ -40,10 +44,55 @@ def subsetting_is_fast(**kwargs: Any) -> list[CheckMessage]:
 @register()
 def every_kind_has_its_template(**kwargs: Any) -> list[CheckMessage]:
     return [
-        Error(f"kind {kind.slug!r} has no template {kind.template}", id="documents.E002")
+        Error(f"kind {kind.slug!r} has no template {name}", id="documents.E002")
         for kind in KINDS.values()
-        if not _exists(kind.template)
+        for name in (kind.template, *(annex.template for annex in kind.annexes if annex.template))
+        if not _exists(name)
     ]
+
+
+@register()
+def every_kind_is_ordered_by_an_act(**kwargs: Any) -> list[CheckMessage]:
+    """A paper that nothing makes is a shell."""
+    return [
+        Error(f"no act orders the kind {slug!r}", hint="orders=[...] of an act, or remove it.", id="documents.E003")
+        for slug in KINDS
+        if not any(orders_of(slug))
+    ]
+
+
+@register()
+def every_slot_has_its_standard_text(**kwargs: Any) -> list[CheckMessage]:
+    """What a court may reword stands in the templates, with everything that must stay in it (山阳第五条)."""
+    return [
+        Error(f"kind {kind.slug!r}: {fault}", id="documents.E004")
+        for kind in KINDS.values()
+        for fault in _slot_faults(kind)
+    ]
+
+
+def _slot_faults(kind: Kind) -> Iterator[str]:
+    printed = dict(_standard_texts(kind))
+    for slot in kind.every_slot:
+        if slot.slug not in printed:
+            yield f"slot {slot.slug!r} is in no template"
+        yield from (
+            f"slot {slot.slug!r} lacks {word!r}"
+            for word in slot.must_contain
+            if word not in printed.get(slot.slug, word)
+        )
+    for slug in printed.keys() - {slot.slug for slot in kind.every_slot}:
+        yield f"template has a wording {slug!r} that is not declared"
+
+
+def _standard_texts(kind: Kind) -> Iterator[tuple[str, str]]:
+    """(slot, text between the tags) in the kind's own template and in those of its annexes."""
+    for name in (kind.template, *(annex.template for annex in kind.annexes if annex.template)):
+        if not _exists(name):
+            continue
+        nodes: Any = get_template(name)
+        for node in nodes.template.nodelist.get_nodes_by_type(WordingNode):
+            yield node.slot, "".join(part.s for part in node.nodelist.get_nodes_by_type(TextNode))
 
 
 def _exists(template: str) -> bool:

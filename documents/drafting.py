@@ -1,6 +1,6 @@
 """From the rows of a case to frozen facts: the parts that every kind of paper shares."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -30,6 +30,18 @@ class Draft:
     event: Any
     at: datetime
     addressee: Party | None = None
+    receiver: str = ""
+
+    def asked(self, name: str, default: Any = None) -> Any:
+        """A fact of the ordering act as its event keeps it: days ISO, money as decimal strings, rows as lists."""
+        return self.event.facts.get(name, default)
+
+    def asked_parties(self, name: str) -> list[Party]:
+        """The parties chosen in a field of the ordering act, in the order of the case."""
+        value = self.asked(name) or []
+        rows = value if isinstance(value, list) else [value]
+        chosen = {row["id"] if isinstance(row, Mapping) else row for row in rows}
+        return [party for party in self.parties if party.pk in chosen]
 
     @property
     def on(self) -> date:

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
 from django.conf import settings
@@ -16,6 +17,10 @@ from fontTools.ttLib import TTFont
 SHIPPED = Path(__file__).parent / "fonts"
 SCHEME = "courtflow-font:"
 SUFFIXES = {".ttf", ".otf"}
+# Named in the stylesheet, so that WeasyPrint reads it through our fetcher; the file of its own 'srgb' it leaves open.
+COLOUR_NAME = "--court-srgb"
+COLOUR_URL = "courtflow-colour:srgb"
+COLOUR_RULE = f'@color-profile {COLOUR_NAME} {{ src: url("{COLOUR_URL}"); components: r, g, b; }}'
 # File names under which the licensed fonts are delivered.
 LICENSED_BODY = ("仿宋_GB2312", "FangSong_GB2312", "simfang", "仿宋")
 LICENSED_TITLE = ("方正小标宋", "FZXiaoBiaoSong", "FZXBSJW", "FZXBSK")
@@ -67,7 +72,9 @@ def _licensed() -> Iterator[Face]:
 
 
 def read(url: str) -> bytes:
-    """The bytes behind a font URL of our own stylesheet; KeyError for anything else."""
+    """The bytes behind a URL of our own stylesheet, a font or the colour profile; KeyError for anything else."""
+    if url == COLOUR_URL:
+        return (files("weasyprint") / "pdf" / "sRGB2014.icc").read_bytes()
     return {face.url: face.path for face in faces()}[url].read_bytes()
 
 

@@ -1,4 +1,4 @@
-"""From pending to issued, and out of force again: the only writer of a paper's state.
+"""From signed to issued, and out of force again.
 
 A row is claimed with a lease, rendered outside any transaction, and stored by an UPDATE that names the claim. A worker
 that dies in between leaves a lease that runs out; a worker that comes too late changes nothing.
@@ -12,18 +12,24 @@ from django.db import transaction
 from django.db.models import Q
 
 from courtflow.accounts.roles import ADMINISTRATORS, PERSONAL, Role
-from courtflow.flow import clock
-from courtflow.flow.events import Entry, record
+from courtflow.flow import bell, clock
+from courtflow.flow.acts import SYSTEM
 from courtflow.flow.perform import lock
-from courtflow.flow.refusals import Denied, Refusal
+from courtflow.flow.refusals import Refusal
 
+from . import approval
 from .drafting import Draft
+from .history import note, role_in
 from .kinds import KINDS
-from .models import Document
-from .order import freeze, snapshot_hash
-from .rendering import Rendered, Unprintable, render, template_version
+from .models import Document, Seal
+from .order import freeze
+from .rendering import Rendered, SealPrint, Unprintable, render, template_version
+from .sealing import seal_for
+from .snapshots import snapshot_hash
 
 log = logging.getLogger(__name__)
+
+State = Document.State
 
 # Longer than the slowest paper, shorter than a clerk's patience.
 LEASE = timedelta(minutes=3)
@@ -36,7 +42,7 @@ MAY_END = (*PERSONAL, Role.CENTRE_HEAD, Role.DIVISION_HEAD, Role.BUREAU_CHIEF, R
 
 
 def render_pending(limit: int | None = None) -> int:
-    """Render what is pending until nothing is left (or `limit` papers were tried). Returns how many were issued."""
+    """Render what is signed until nothing is left (or `limit` papers were tried). Returns how many were issued."""
     issued = tried = 0
     while (limit is None or tried < limit) and (document := claim()):
         tried += 1
@@ -45,12 +51,12 @@ def render_pending(limit: int | None = None) -> int:
 
 
 def claim() -> Document | None:
-    """Take the oldest pending paper that nobody holds. Two workers never get the same one."""
+    """Take the oldest signed paper that nobody holds. Two workers never get the same one."""
     now = clock.now()
     free = Q(lease_until=None) | Q(lease_until__lt=now)
     with transaction.atomic():
-        rows = Document.objects.select_for_update(skip_locked=True).filter(free, state=Document.State.PENDING)
-        document = rows.defer("pdf").order_by("id").first()
+        rows = Document.objects.select_for_update(of=("self",), skip_locked=True).filter(free, state=State.APPROVED)
+        document = rows.select_related("court").defer("pdf").order_by("id").first()
         if document is None:
             return None
         if document.attempts >= MOST_ATTEMPTS:
@@ -62,8 +68,9 @@ def claim() -> Document | None:
 
 
 def _make(document: Document) -> bool:
+    seal = seal_for(document, clock.today())
     try:
-        rendered = render(KINDS[document.kind].template, document.snapshot)
+        rendered = render(KINDS[document.kind].template, document.snapshot, seal=stamp(seal))
     except Unprintable as verdict:
         _set_aside(document, str(verdict))
         return False
@@ -71,61 +78,84 @@ def _make(document: Document) -> bool:
         log.exception("document %s could not be rendered", document.pk)
         _set_aside(document, "制作程序出错，详情见系统日志；请联系系统管理员处理后重试")
         return False
-    return _store(document, rendered)
+    return _store(document, rendered, seal)
+
+
+def stamp(seal: Seal | None) -> SealPrint | None:
+    return SealPrint(bytes(seal.image), seal.diameter_mm) if seal else None
 
 
 def _mine(document: Document) -> Any:
-    """The row as this worker claimed it: pending, and nobody claimed it since."""
-    return Document.objects.filter(pk=document.pk, state=Document.State.PENDING, attempts=document.attempts)
+    """The row as this worker claimed it: signed, and nobody claimed it since."""
+    return Document.objects.filter(pk=document.pk, state=State.APPROVED, attempts=document.attempts)
 
 
-def _store(document: Document, rendered: Rendered) -> bool:
-    return bool(
-        _mine(document).update(
-            state=Document.State.ISSUED,
+def _store(document: Document, rendered: Rendered, seal: Seal | None = None) -> bool:
+    """Seal and issue in one move: the case is locked first, as by every act, so that nobody waits in a circle."""
+    with transaction.atomic():
+        proceeding = lock(document.proceeding.actual)
+        now = clock.now()
+        values = {"sealing": Document.Sealing.IMAGE, "seal": seal, "sealed_at": now} if seal else {}
+        stored = _mine(document).update(
+            state=State.ISSUED,
             pdf=rendered.pdf,
             sha256=rendered.sha256,
             pages=rendered.pages,
             template_version=template_version(),
-            issued_at=clock.now(),
+            issued_at=now,
             lease_until=None,
             error="",
+            **values,
         )
-    )
+        if stored and seal:
+            note(document, proceeding, "documents.seal", "用印", None, SYSTEM, method=str(seal))
+        if stored:
+            note(document, proceeding, "documents.issue", "发出文书", None, SYSTEM, sha256=rendered.sha256)
+    return bool(stored)
 
 
 def _set_aside(document: Document, reason: str) -> None:
-    _mine(document).update(state=Document.State.FAILED, error=reason, lease_until=None)
+    _mine(document).update(state=State.FAILED, error=reason, lease_until=None)
 
 
 def retry(document: Document, by: Any) -> Document:
-    """Draft a failed paper again from the facts as they are now, under its old number; an event says who did."""
+    """Draft a failed or returned paper again from the facts as they are now, under its old number."""
     with transaction.atomic():
         proceeding = lock(document.proceeding.actual)
-        role = _role(by, proceeding, MAY_RETRY, "重新制作文书")
+        role = role_in(by, proceeding, MAY_RETRY, "重新制作文书")
         row = Document.objects.select_for_update(of=("self",)).select_related("addressee").get(pk=document.pk)
-        if row.state != Document.State.FAILED:
-            raise Refusal("只有未能制作的文书可以重新制作", remedy="请刷新页面查看文书的最新状态", code="state")
-        kind = KINDS[row.kind]
-        draft = Draft(proceeding, row.ordered_by, clock.now(), row.addressee)
-        row.snapshot = freeze(kind, draft, row.number, row.verification_code)
-        row.snapshot_hash = snapshot_hash(row.snapshot)
-        problems = kind.missing(row.snapshot)
-        row.state = Document.State.FAILED if problems else Document.State.PENDING
-        row.error, row.attempts, row.lease_until = "；".join(problems), 0, None
-        row.save(update_fields=["snapshot", "snapshot_hash", "state", "error", "attempts", "lease_until"])
-        _record(row, proceeding, "documents.retry", "重新制作文书", by, role, row.error)
+        if row.state not in (State.FAILED, State.RETURNED):
+            raise Refusal(
+                "只有未能制作或者被退回的文书可以重新制作", remedy="请刷新页面查看文书的最新状态", code="state"
+            )
+        draft = Draft(proceeding, row.ordered_by, clock.now(), row.addressee, row.receiver)
+        _redraft(row, draft, by)
+        event = note(row, proceeding, "documents.retry", "重新制作文书", by, role, row.error)
+        approval.ask(KINDS[row.kind], proceeding, event, [row])
+        transaction.on_commit(bell.ring)
     return row
+
+
+def _redraft(row: Document, draft: Draft, by: Any) -> None:
+    kind = KINDS[row.kind]
+    row.snapshot = freeze(kind, draft, row.number, row.verification_code)
+    row.snapshot_hash = snapshot_hash(row.snapshot)
+    problems = kind.missing(row.snapshot)
+    row.error, row.attempts, row.lease_until = "；".join(problems), 0, None
+    columns = approval.failed() if problems else approval.with_the_order(kind, draft, by)
+    for name, value in columns.items():
+        setattr(row, name, value)
+    row.save(update_fields=["snapshot", "snapshot_hash", "error", "attempts", "lease_until", *columns])
 
 
 def revoke(document: Document, reason: str, by: Any) -> None:
     """Take an issued paper out of force. The file stays; the public page says so from now on."""
-    _end(document, Document.State.REVOKED, reason, by, "documents.revoke", "撤销文书")
+    _end(document, State.REVOKED, reason, by, "documents.revoke", "撤销文书")
 
 
 def supersede(document: Document, successor: Document, reason: str, by: Any) -> None:
     """Replace an issued paper by a later one."""
-    _end(document, Document.State.SUPERSEDED, reason, by, "documents.supersede", "取代文书", successor)
+    _end(document, State.SUPERSEDED, reason, by, "documents.supersede", "取代文书", successor)
 
 
 def _end(
@@ -135,36 +165,11 @@ def _end(
         raise Refusal(f"{label}须写明理由", remedy="填写理由后再提交", code="invalid", status=400)
     with transaction.atomic():
         proceeding = lock(document.proceeding.actual)
-        role = _role(by, proceeding, MAY_END, label)
-        changed = Document.objects.filter(pk=document.pk, state=Document.State.ISSUED).update(
+        role = role_in(by, proceeding, MAY_END, label)
+        changed = Document.objects.filter(pk=document.pk, state__in=Document.IN_FORCE).update(
             state=state, ended_at=clock.now(), ended_reason=reason.strip(), superseded_by=successor
         )
         if not changed:
             raise Refusal("只有已签发、有效的文书可以撤销或者取代", remedy="请刷新页面查看文书的最新状态", code="state")
-        _record(document, proceeding, act, label, by, role, reason)
+        note(document, proceeding, act, label, by, role, reason)
     document.refresh_from_db(fields=["state", "ended_at", "ended_reason", "superseded_by"])
-
-
-def _role(by: Any, proceeding: Any, roles: tuple[str, ...], label: str) -> str:
-    """The role in which this person may do it; superior courts read and never act."""
-    if role := by.role_for(roles, proceeding):
-        return str(role)
-    holder = f"{proceeding.court.name}{proceeding.department.name}"
-    raise Denied(f"“{label}”只能由{by.role_names(roles)}办理", ask=holder)
-
-
-def _record(document: Document, proceeding: Any, act: str, label: str, by: Any, role: str, reason: str) -> None:
-    record(
-        Entry(
-            act=act,
-            label=label,
-            by=by,
-            role=role,
-            case=proceeding.case,
-            proceeding=proceeding,
-            from_state=proceeding.state,
-            to_state=proceeding.state,
-            articles=tuple(str(article) for article in KINDS[document.kind].under),
-            facts={"document": document.number, "title": document.title, "reason": reason},
-        )
-    )

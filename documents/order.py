@@ -1,44 +1,48 @@
-"""Ordering a paper: inside perform()'s transaction, facts are frozen into pending rows; nothing is rendered here.
+"""Ordering a paper: inside perform()'s transaction, facts are frozen into rows; nothing is rendered here.
 
 A paper that cannot be made never stops the act: its row stands with the reason, on the case page, until somebody
 completes the facts and has it drafted again.
 """
 
-import hashlib
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from courtflow.flow.facts import canonical
+from courtflow.cases.models import Party
 
-from . import verification
-from .drafting import Draft, court_facts, person_facts, unit_facts
+from . import approval, verification
+from .addressing import Addressee, Everyone
+from .drafting import Draft
+from .envelope import envelope
 from .kinds import KINDS, Kind
-from .models import Document
-from .wording import frozen
-
-HOURS = "工作日办公时间"
+from .models import Document, Recipient
+from .numbering import next_number
+from .snapshots import snapshot_hash
 
 
 def order(slug: str, proceeding: Any, event: Any, at: datetime, by: Any) -> list[Document]:
-    """One pending paper for every addressee of the kind. The case must be locked: serials are gap-free."""
+    """One row for every addressee of the kind. The case must be locked: serials are gap-free."""
     kind = KINDS[slug]
     draft = Draft(proceeding, event, at)
-    return [_order_copy(kind, replace(draft, addressee=party)) for party in kind.addressees(draft)]
+    made = [_order_copy(kind, draft, to, by) for to in kind.addressees(draft)]
+    approval.ask(kind, proceeding, event, made)
+    return made
 
 
-def _order_copy(kind: Kind, draft: Draft) -> Document:
-    series = f"{draft.proceeding.number or trial_number(draft)}{kind.number_word}字第"
-    serial = Document.objects.filter(number__startswith=series).count() + 1
-    code, number = verification.new_code(), f"{series}{serial}号"
+def _order_copy(kind: Kind, draft: Draft, to: Addressee, by: Any) -> Document:
+    draft = addressed(draft, to)
+    number, serial = next_number(kind, draft)
+    code = verification.new_code()
     snapshot = freeze(kind, draft, number, code)
     problems = kind.missing(snapshot)
-    return Document.objects.create(
+    signature = approval.with_the_order(kind, draft, by)
+    document = Document.objects.create(
         court=draft.court,
         case_id=draft.case.pk,
         proceeding_id=draft.proceeding.pk,
         addressee=draft.addressee,
+        receiver=draft.receiver,
         ordered_by=draft.event,
         kind=kind.slug,
         title=kind.title,
@@ -46,51 +50,29 @@ def _order_copy(kind: Kind, draft: Draft) -> Document:
         number=number,
         snapshot=snapshot,
         snapshot_hash=snapshot_hash(snapshot),
-        state=Document.State.FAILED if problems else Document.State.PENDING,
         error="；".join(problems),
         verification_code=code,
         ordered_at=draft.at,
+        sealing=Document.Sealing.BY_HAND if kind.sealed else Document.Sealing.NONE,
+        **(approval.failed() if problems else signature),
     )
+    Recipient.objects.bulk_create(_recipients(document, to))
+    return document
+
+
+def addressed(draft: Draft, to: Addressee) -> Draft:
+    if isinstance(to, Party):
+        return replace(draft, addressee=to)
+    return replace(draft, receiver=to if isinstance(to, str) else "")
+
+
+def _recipients(document: Document, to: Addressee) -> Sequence[Recipient]:
+    if isinstance(to, str):
+        return [Recipient(document=document, name=to)]
+    parties = to.parties if isinstance(to, Everyone) else (to,)
+    return [Recipient(document=document, party=party, name=party.name) for party in parties]
 
 
 def freeze(kind: Kind, draft: Draft, number: str, code: str) -> dict[str, Any]:
     """The whole snapshot of one copy: the common envelope and the kind's own facts."""
-    unit = unit_facts(draft, HOURS)
-    values = {
-        "院名": draft.court.name,
-        "部门": unit["name"],
-        "电话": unit["phone"],
-        "地址": unit["address"],
-        "案号": draft.proceeding.number or trial_number(draft),
-    }
-    role = "义务人" if draft.addressee in draft.debtors else ""
-    envelope = {
-        "kind": kind.slug,
-        "title": kind.title,
-        "number": number,
-        "date": draft.on.isoformat(),
-        "court": court_facts(draft.court),
-        "unit": unit,
-        "addressee": person_facts(draft.addressee, role) if draft.addressee else None,
-        "case_number": trial_number(draft),
-        "proceeding_number": draft.proceeding.number or "",
-        "proceeding_kind": draft.proceeding.title,
-        "cause": draft.case.cause,
-        "verification_code": code,
-        "verification_url": verification.url(code),
-        "verification_site": verification.site(),
-        "wording": frozen(draft.court, kind.slug, draft.on, values),
-    }
-    return envelope | dict(kind.facts(draft))
-
-
-def trial_number(draft: Draft) -> str:
-    """The number of the trial that the paper goes back to; a matter without one (an award) has its instrument's."""
-    numbered = draft.case.proceedings.filter(kind="trial").exclude(number=None).order_by("opened_at").first()
-    if numbered:
-        return numbered.number
-    return draft.instrument.number if draft.instrument else draft.proceeding.number or ""
-
-
-def snapshot_hash(snapshot: Mapping[str, Any]) -> str:
-    return hashlib.sha256(canonical(snapshot).encode()).hexdigest()
+    return envelope(kind, draft, number, code) | dict(kind.facts(draft))

@@ -1,6 +1,7 @@
-"""From a frozen snapshot to a PDF: template, character check, WeasyPrint. Touches no database and no network.
+"""From a frozen snapshot to a PDF/A: template, character check, WeasyPrint. Touches no database and no network.
 
-Fonts are loaded once per process: a new FontConfiguration per paper costs hundreds of megabytes.
+Fonts are loaded once per process: a new FontConfiguration per paper costs hundreds of megabytes. The file is PDF/A-2u
+(ISO 19005-2): fonts and colour profile inside, every character with its meaning, so that the archive can read it.
 """
 
 import hashlib
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from django.template.loader import get_template, render_to_string
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -21,6 +22,8 @@ from . import fonts
 # Far beyond any real clause; a longer one is a mistake or an attack, and would hold a worker for minutes.
 LONGEST_TEXT = 8_000
 LONGEST_PAPER = 200_000
+ARCHIVAL = "pdf/a-2u"
+SEAL = "courtflow-seal:court"
 
 
 class Unprintable(Exception):
@@ -34,23 +37,46 @@ class Rendered:
     sha256: str
 
 
-class OwnFontsOnly(URLFetcher):
-    """Serves the font files named in our stylesheet and refuses every other address, file or host."""
+@dataclass(frozen=True)
+class SealPrint:
+    """The seal that goes on the day of the paper: a PNG and its true diameter."""
+
+    image: bytes
+    diameter_mm: int
+
+
+class OwnFilesOnly(URLFetcher):
+    """Serves our own fonts and colour profile, and the seal of this paper; refuses every other address."""
+
+    def __init__(self, seal: SealPrint | None = None) -> None:
+        super().__init__()
+        self._seal = {SEAL: seal.image} if seal else {}
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        if url in self._seal:
+            return URLFetcherResponse(url, self._seal[url], {"Content-Type": "image/png"})
         try:
             return URLFetcherResponse(url, fonts.read(url), {"Content-Type": "font/otf"})
         except KeyError:
             raise FatalURLFetchingError(f"文书不得引用外部资源：{url}") from None
 
 
+@dataclass(frozen=True)
+class Typesetting:
+    """What every paper is set with; `colours` holds the profile that the file names as its own."""
+
+    fonts: FontConfiguration
+    stylesheet: CSS
+    colours: dict[str, Any]
+
+
 @cache
-def typesetting() -> tuple[FontConfiguration, CSS, OwnFontsOnly]:
-    """What every paper is set with: fonts, stylesheet, and the fetcher that knows nothing but them."""
-    configuration, fetcher = FontConfiguration(), OwnFontsOnly()
+def typesetting() -> Typesetting:
+    configuration, colours = FontConfiguration(), dict[str, Any]()
     rules = [face.rule for face in fonts.faces()]
-    text = "\n".join((*rules, _stylesheet().read_text(encoding="utf-8")))
-    return configuration, CSS(string=text, font_config=configuration, url_fetcher=fetcher), fetcher
+    text = "\n".join((*rules, fonts.COLOUR_RULE, _stylesheet().read_text(encoding="utf-8")))
+    stylesheet = CSS(string=text, font_config=configuration, color_profiles=colours, url_fetcher=OwnFilesOnly())
+    return Typesetting(configuration, stylesheet, colours)
 
 
 @cache
@@ -68,18 +94,34 @@ def template_version() -> str:
     return digest.hexdigest()[:12]
 
 
-def render(template: str, snapshot: Mapping[str, Any]) -> Rendered:
-    """The PDF of a snapshot. Raises Unprintable for text that is too long or holds a character without a glyph."""
+def render(
+    template: str, snapshot: Mapping[str, Any], *, seal: SealPrint | None = None, draft: bool = False
+) -> Rendered:
+    """The PDF of a snapshot, one run of pages for each marked copy; a draft is marked 草稿 and bears no seal.
+
+    Raises Unprintable for text that is too long or holds a character without a glyph.
+    """
     check_lengths(snapshot)
-    html = render_to_string(template, dict(snapshot))
+    runs = [_set(template, snapshot, mark, seal, draft) for mark in snapshot.get("copies") or [""]]
+    pages = [page for run in runs for page in run.pages]
+    pdf = runs[0].copy(pages).write_pdf(pdf_variant=ARCHIVAL, output_intent=fonts.COLOUR_NAME)
+    return Rendered(pdf, len(pages), hashlib.sha256(pdf).hexdigest())
+
+
+def _set(template: str, snapshot: Mapping[str, Any], mark: str, seal: SealPrint | None, draft: bool) -> Document:
+    context = dict(snapshot) | {
+        "copy": mark, "draft": draft, "seal": SEAL if seal else "", "diameter": seal.diameter_mm if seal else 0,
+    }  # fmt: skip
+    html = render_to_string(template, context)
     check_characters(html)
-    configuration, stylesheet, fetcher = typesetting()
+    tools = typesetting()
     try:
-        document = HTML(string=html, url_fetcher=fetcher).render(font_config=configuration, stylesheets=[stylesheet])
+        return HTML(string=html, url_fetcher=OwnFilesOnly(seal)).render(
+            font_config=tools.fonts, stylesheets=[tools.stylesheet], color_profiles=dict(tools.colours),
+            output_intent=fonts.COLOUR_NAME, pdf_variant=ARCHIVAL,
+        )  # fmt: skip
     except FatalURLFetchingError as error:
         raise Unprintable(str(error)) from error
-    pdf = document.write_pdf()
-    return Rendered(pdf, len(document.pages), hashlib.sha256(pdf).hexdigest())
 
 
 def check_lengths(snapshot: Mapping[str, Any]) -> None:

@@ -4,7 +4,15 @@ Dates are ISO strings, amounts decimal strings in yuan with two places; the temp
 None or an empty string or list, and the kind's `missing` decides whether the paper can be made without it.
 """
 
-from typing import TypedDict
+import hashlib
+from collections.abc import Mapping
+from typing import Any, TypedDict
+
+from courtflow.flow.facts import canonical
+
+
+def snapshot_hash(snapshot: Mapping[str, Any]) -> str:
+    return hashlib.sha256(canonical(snapshot).encode()).hexdigest()
 
 
 class CourtFacts(TypedDict):
@@ -113,6 +121,21 @@ class WordingFacts(TypedDict):
     version: int
 
 
+class SignerFacts(TypedDict):
+    """A judge who signs a ruling: 审判长, 审判员 or 人民陪审员, and the name."""
+
+    title: str
+    name: str
+
+
+class AnnexFacts(TypedDict):
+    """An annex of the list; one without a template is a thing enclosed, not printed here."""
+
+    title: str
+    template: str
+    slip: bool
+
+
 class Envelope(TypedDict):
     """What every paper carries, whatever its kind."""
 
@@ -123,10 +146,18 @@ class Envelope(TypedDict):
     court: CourtFacts
     unit: UnitFacts
     addressee: PersonFacts | None
+    receiver: str
+    case_title: str
     case_number: str
     proceeding_number: str
     proceeding_kind: str
     cause: str
+    basis: list[str]
+    layout: str
+    sealed: bool
+    signers: list[SignerFacts]
+    copies: list[str]
+    annexes: list[AnnexFacts]
     verification_code: str
     verification_url: str
     verification_site: str

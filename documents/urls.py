@@ -1,14 +1,22 @@
-"""Addresses of issued documents: the file for the court's people, verification for everybody."""
+"""Addresses of papers: their pages and files for the court's people, verification for everybody."""
 
 from django.urls import path
 
-from . import views
+from . import public, views
 
 app_name = "documents"
 urlpatterns = [
+    path("<int:pk>/", views.document_page, name="document"),
     path("<int:pk>.pdf", views.pdf, name="pdf"),
+    path("<int:pk>/draft.pdf", views.draft, name="draft"),
+    path("<int:pk>/approve/", views.approve, name="approve"),
+    path("<int:pk>/return/", views.send_back, name="return"),
     path("<int:pk>/retry/", views.retry_document, name="retry"),
     path("<int:pk>/revoke/", views.revoke_document, name="revoke"),
-    path("verify/", views.verify_home, name="verify_home"),
-    path("verify/<str:code>/", views.verify, name="verify"),
+    path("<int:pk>/sealed/", views.seal_document, name="sealed"),
+    path("signing/<int:pk>/", views.signing, name="signing"),
+    path("recipients/<int:pk>/attempts/", views.deliver, name="deliver"),
+    path("attempts/<int:pk>/proof/", views.proof, name="proof"),
+    path("verify/", public.verify_home, name="verify_home"),
+    path("verify/<str:code>/", public.verify, name="verify"),
 ]

@@ -47,9 +47,7 @@ def look_up(text: str) -> Verdict | None:
     code = normalised(text)
     if len(code) != LENGTH:
         return None
-    row = Document.objects.filter(verification_code=code).exclude(
-        state__in=[Document.State.PENDING, Document.State.FAILED]
-    )
+    row = Document.objects.filter(verification_code=code).exclude(state__in=Document.UNISSUED)
     document = row.select_related("court", "addressee").defer("pdf").first()
     return _verdict(document) if document and document.has_file else None
 

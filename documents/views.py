@@ -1,4 +1,4 @@
-"""Files of issued papers for those who may see the case, and the public page that verifies a code."""
+"""Pages of a paper for those who may see its case: its life, its draft, its file, its signature and its service."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,10 +11,18 @@ from django.utils.http import content_disposition_header, url_has_allowed_host_a
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from courtflow.flow.models import Task
 from courtflow.flow.refusals import Refusal
 
-from . import issue, verification
-from .models import Document
+from . import approval, delivery, issue, sealing
+from .desk import Desk
+from .forms import AttemptForm
+from .kinds import KINDS
+from .models import Delivery, Document, Recipient
+from .rendering import Unprintable
+from .rendering import render as typeset
+
+State = Document.State
 
 
 @require_safe
@@ -25,26 +33,133 @@ def pdf(request: HttpRequest, pk: int) -> HttpResponse:
     document = get_object_or_404(Document.objects.visible_to(request.user), pk=pk)
     if document.pdf is None:
         raise Http404("文书尚未制作完成")
-    name = f"{document.title}{document.number}.pdf"
-    response = HttpResponse(bytes(document.pdf), content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(False, name) or "inline"
+    return _file(bytes(document.pdf), f"{document.title}{document.number}.pdf", "application/pdf")
+
+
+def _file(content: bytes, name: str, kind: str, *, attached: bool = False) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = content_disposition_header(attached, name) or "inline"
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+@require_safe
+@login_required
+@never_cache
+def draft(request: HttpRequest, pk: int) -> HttpResponse:
+    """The paper as it would be, marked 草稿, without number of issue, seal or effect."""
+    document = get_object_or_404(Document.objects.visible_to(request.user), pk=pk, state__in=Document.UNISSUED)
+    try:
+        made = typeset(KINDS[document.kind].template, document.snapshot, draft=True)
+    except Unprintable as verdict:
+        return render(
+            request, "documents/pages/unprintable.html", {"document": document, "reason": verdict}, status=409
+        )
+    return _file(made.pdf, f"草稿 {document.title}.pdf", "application/pdf")
+
+
+@require_safe
+@login_required
+@never_cache
+def document_page(request: HttpRequest, pk: int) -> HttpResponse:
+    return _shown(request, _document(request, pk))
+
+
+def _document(request: HttpRequest, pk: int) -> Document:
+    rows = Document.objects.visible_to(request.user).defer("pdf")
+    rows = rows.select_related("case", "proceeding__court", "proceeding__department", "addressee")
+    return get_object_or_404(rows, pk=pk)
+
+
+def _shown(
+    request: HttpRequest, document: Document, tried: AttemptForm | None = None, refusal: Any = None
+) -> HttpResponse:
+    """The page; with the form that was refused in its place."""
+    desk = Desk(document, request.user)
+    service = [(row, tried if tried and tried.prefix == f"r{row.pk}" else form) for row, form in desk.service]
+    context = {"desk": desk, "document": document, "service": service, "refusal": refusal, "tried": tried}
+    status = refusal.status if refusal else 400 if tried else 200
+    return render(request, "documents/pages/document.html", context, status=status)
+
+
+@require_safe
+@login_required
+@never_cache
+def signing(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything of one kind that waits for a signature in one proceeding: where the task 签发 leads."""
+    visible = Document.objects.visible_to(request.user)
+    task = get_object_or_404(Task.objects.select_related("proceeding__court", "proceeding__department", "case"), pk=pk)
+    slug = task.kind.removeprefix("sign.")
+    rows = visible.filter(proceeding=task.proceeding_id, kind=slug, state=State.DRAFTED).without_pdf()
+    if slug not in KINDS or not visible.filter(proceeding=task.proceeding_id, kind=slug).exists():
+        raise Http404
+    may = bool(approval.role_of(request.user, KINDS[slug].approver, task.proceeding))
+    context = {"task": task, "rows": rows.select_related("addressee"), "kind": KINDS[slug], "may_sign": may}
+    return render(request, "documents/pages/signing.html", context)
+
+
+@require_POST
+@login_required
+def approve(request: HttpRequest, pk: int) -> HttpResponse:
+    document = _document(request, pk)
+    return _attempt(request, document, lambda: approval.approve(document, request.user), "已签发，正在用印和制作文件")
+
+
+@require_POST
+@login_required
+def send_back(request: HttpRequest, pk: int) -> HttpResponse:
+    document, reason = _document(request, pk), request.POST.get("reason", "")[:300]
+    return _attempt(request, document, lambda: approval.send_back(document, reason, request.user), "已退回")
 
 
 @require_POST
 @login_required
 def retry_document(request: HttpRequest, pk: int) -> HttpResponse:
-    document = get_object_or_404(Document.objects.visible_to(request.user).without_pdf(), pk=pk)
+    document = _document(request, pk)
     return _attempt(request, document, lambda: issue.retry(document, request.user), "已重新提交制作")
 
 
 @require_POST
 @login_required
 def revoke_document(request: HttpRequest, pk: int) -> HttpResponse:
-    document = get_object_or_404(Document.objects.visible_to(request.user).without_pdf(), pk=pk)
-    reason = request.POST.get("reason", "")
+    document, reason = _document(request, pk), request.POST.get("reason", "")[:300]
     return _attempt(request, document, lambda: issue.revoke(document, reason, request.user), "文书已撤销")
+
+
+@require_POST
+@login_required
+def seal_document(request: HttpRequest, pk: int) -> HttpResponse:
+    document = _document(request, pk)
+    return _attempt(request, document, lambda: sealing.sealed_by_hand(document, request.user), "已登记用印")
+
+
+@require_POST
+@login_required
+def deliver(request: HttpRequest, pk: int) -> HttpResponse:
+    """One attempt at service on one recipient."""
+    visible = Document.objects.visible_to(request.user)
+    rows = Recipient.objects.filter(document__in=visible.values("pk")).select_related("document")
+    recipient = get_object_or_404(rows, pk=pk)
+    document = _document(request, recipient.document_id)
+    form = AttemptForm(request.POST, request.FILES, recipient=recipient)
+    if not form.is_valid():
+        return _shown(request, document, form)
+    try:
+        delivery.attempt(recipient, form.attempt, request.user)
+    except Refusal as refusal:
+        return _shown(request, document, form, refusal)
+    messages.success(request, f"已登记向{recipient.name}的送达情况")
+    return redirect(document.page)
+
+
+@require_safe
+@login_required
+@never_cache
+def proof(request: HttpRequest, pk: int) -> HttpResponse:
+    """The file that proves an attempt, as an attachment."""
+    visible = Document.objects.visible_to(request.user).values("pk")
+    row = get_object_or_404(Delivery.objects.filter(recipient__document__in=visible).exclude(proof_file=None), pk=pk)
+    return _file(bytes(row.proof_file or b""), row.proof_name, row.proof_type, attached=True)
 
 
 def _attempt(request: HttpRequest, document: Document, deed: Callable[[], Any], done: str) -> HttpResponse:
@@ -57,21 +172,4 @@ def _attempt(request: HttpRequest, document: Document, deed: Callable[[], Any], 
         messages.success(request, f"{document.title}{document.number}：{done}")
     there = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(there, {request.get_host()}, require_https=request.is_secure())
-    return redirect(there if safe else "home")
-
-
-@require_safe
-def verify_home(request: HttpRequest) -> HttpResponse:
-    """Where a code is typed in; the form sends it here as ?code=."""
-    code = verification.normalised(request.GET.get("code", ""))
-    if code:
-        return redirect("documents:verify", code=code)
-    return render(request, "documents/pages/verify.html", {"asked": "code" in request.GET})
-
-
-@require_safe
-@never_cache
-def verify(request: HttpRequest, code: str) -> HttpResponse:
-    verdict = verification.look_up(code)
-    context = {"verdict": verdict, "code": code, "asked": True}
-    return render(request, "documents/pages/verify.html", context, status=200 if verdict else 404)
+    return redirect(there if safe and there else document.page)

@@ -134,11 +134,11 @@ def notice(repeats: int) -> Ratio:
     paper = scenes.urging_notice()
     template = KINDS[paper.kind].template
     html = render_to_string(template, paper.snapshot)
-    configuration, stylesheet, fetcher = rendering.typesetting()
+    tools, fetcher = rendering.typesetting(), rendering.OwnFilesOnly()
 
     def plain() -> bytes:
         document: bytes = HTML(string=html, url_fetcher=fetcher).write_pdf(
-            font_config=configuration, stylesheets=[stylesheet]
+            font_config=tools.fonts, stylesheets=[tools.stylesheet]
         )
         return document
 

@@ -67,7 +67,7 @@ def finish(task: Task, by: Any, note: str) -> Task:
     with transaction.atomic():
         task = _lock(task)
         kind = TASK_KINDS.get(task.kind)
-        if kind is not None and kind.act is not None:
+        if kind is not None and (kind.act is not None or kind.page):
             raise Refusal(
                 f"“{task.title}”办理相应事项后自动办结", remedy="请在案件页“现在可以办理”中办理", code="by_act"
             )

@@ -16,10 +16,10 @@ TASK_KINDS: dict[str, TaskKind] = {}
 class TaskKind:
     """A kind of task.
 
-    `act` names the act that completes it (None: somebody ticks it off); `unit` the kind of department whose queue it
-    enters, or how a proceeding tells it (None: the proceeding's own); `roles` who may claim it; `rule` the deadline
-    that the task must meet; `to_handler` puts it straight on the handler's desk; `when(proceeding)` says whether it is
-    opened at all.
+    `act` names the act that completes it, `page` the page that does, by the task's pk (neither: somebody ticks it off);
+    `unit` the kind of department whose queue it enters, or how a proceeding tells it (None: the proceeding's own);
+    `roles` who may claim it; `rule` the deadline that the task must meet; `to_handler` puts it straight on the handler's
+    desk; `when(proceeding)` says whether it is opened at all.
     """
 
     code: str
@@ -30,6 +30,7 @@ class TaskKind:
     rule: Rule | None = None
     to_handler: bool = False
     when: Callable[[Any], bool] | None = None
+    page: str = ""
     spec: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:

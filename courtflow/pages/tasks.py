@@ -113,8 +113,10 @@ def seen_by(user: User, tasks: Any) -> list[dict[str, Any]]:
 
 
 def _act_of(task: Task) -> str:
-    """The address of the act that completes the task; empty for one that is ticked off."""
+    """The address of the act or the page that completes the task; empty for one that is ticked off."""
     kind = TASK_KINDS.get(task.kind)
+    if kind and kind.page:
+        return reverse(kind.page, args=[task.pk])
     return reverse("act", args=[task.proceeding_id, kind.act]) if kind and kind.act else ""
 
 

@@ -1,14 +1,76 @@
-"""The catalogue of kinds of court papers: one declaration each, registered once, ordered by acts through its slug."""
+"""The catalogue of kinds of court papers: one declaration each, registered once, ordered by acts through its slug.
+
+When a kind is made and who drafts it is not written here: it follows from the acts that order it (documents.catalogue).
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any
 
+from courtflow.accounts.roles import Role, Unit
 from courtflow.flow import registry
+from courtflow.flow.worklist import TaskKind
 from courtflow.law.articles import Article
+from documents.addressing import Addressee
 from documents.drafting import Draft
 
 KINDS: dict[str, "Kind"] = {}
+
+# These sign for the whole court; everybody else signs in the department that holds the proceeding.
+LEADERS: Mapping[str, Unit] = {
+    Role.PRESIDENT: Unit.LEADERSHIP,
+    Role.VICE_PRESIDENT: Unit.LEADERSHIP,
+    Role.BUREAU_CHIEF: Unit.ENFORCEMENT,
+}
+
+
+class Layout(StrEnum):
+    """How a paper ends: who signs and how the day is written.
+
+    裁判文书 name the judges and write the day in Chinese figures, 诉讼文书 bear the court's seal on such a day
+    (民事裁判文书制作规范，法〔2016〕221号); 公函 name the court and write the day in Arabic figures (GB/T 9704—2012).
+    """
+
+    RULING = "ruling"
+    NOTICE = "notice"
+    LETTER = "letter"
+
+    @property
+    def label(self) -> str:
+        return {"ruling": "裁判文书", "notice": "诉讼文书", "letter": "公函"}[self]
+
+
+class Retention(StrEnum):
+    """How long the file keeps it (人民法院诉讼档案保管期限的规定第三条)."""
+
+    PERMANENT = "permanent"
+    LONG = "long"
+    SHORT = "short"
+
+    @property
+    def label(self) -> str:
+        return {"permanent": "永久", "long": "长期（六十年）", "short": "短期（三十年）"}[self]
+
+
+class Numbering(StrEnum):
+    """SERIES: the case's number and a word, 催告字第1号. CASE: the case's number itself, 之一 from the second paper on.
+
+    SERIES of a matter that has no number yet runs through the court's year: （2024）豫0811风险告知字第12号.
+    """
+
+    SERIES = "series"
+    CASE = "case"
+
+
+class Copy(StrEnum):
+    """The marks of the copies that one file holds, in this order."""
+
+    ORIGINAL = "正本"
+    DUPLICATE = "副本"
+    STUB = "存根"
 
 
 @dataclass(frozen=True)
@@ -21,30 +83,77 @@ class Slot:
 
 
 @dataclass(frozen=True)
+class Annex:
+    """Something enclosed: printed at the end from its own template, or (without one) only named in the list.
+
+    A slip (回执, 答复书, 送达回证) has a page to itself, to be filled in and sent back.
+    """
+
+    title: str
+    template: str = ""
+    slots: tuple[Slot, ...] = ()
+    slip: bool = False
+
+
+def nothing(draft: Draft) -> Mapping[str, Any]:
+    return {}
+
+
+def complete(snapshot: Mapping[str, Any]) -> list[str]:
+    return []
+
+
+@dataclass(frozen=True)
 class Kind:
     """One kind of paper.
 
-    `addressees` gives the parties who each get their own copy, or [None] for a paper between departments; `facts` the
-    kind's own part of the frozen snapshot; `missing` what the paper cannot be made without, as Chinese sentences.
-    `number_word` stands in the number: （2024）豫0811执前督12号催告字第1号.
+    `addressees(draft)` says who gets it: a Party (each his own copy), a str (a department or an office outside), or
+    Everyone([...]) for one text served on several parties; `facts` is the kind's own part of the frozen snapshot;
+    `missing` what the paper cannot be made without, as Chinese sentences. `approver` are the roles that may sign it;
+    empty where the law lets whoever performs the ordering act, or the system, send it out.
     """
 
     slug: str
     title: str
-    number_word: str
     under: tuple[Article, ...]
-    addressees: Callable[[Draft], Sequence[Any]]
-    facts: Callable[[Draft], Mapping[str, Any]]
-    missing: Callable[[Mapping[str, Any]], list[str]]
+    addressees: Callable[[Draft], Sequence[Addressee]]
+    number_word: str = ""
+    numbering: Numbering = Numbering.SERIES
+    facts: Callable[[Draft], Mapping[str, Any]] = nothing
+    missing: Callable[[Mapping[str, Any]], list[str]] = complete
+    approver: tuple[Role, ...] = ()
+    layout: Layout = Layout.NOTICE
+    sealed: bool = True
+    copies: tuple[Copy, ...] = ()
     slots: tuple[Slot, ...] = ()
+    annexes: tuple[Annex, ...] = ()
+    retention: Retention = Retention.LONG
+    public_notice: bool = False
     spec: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if (self.numbering is Numbering.SERIES) != bool(self.number_word):
+            raise ValueError(f"{self.slug}: a series needs a word, a case number takes none")
 
     @property
     def template(self) -> str:
         return f"documents/{self.slug}.html"
 
+    @property
+    def every_slot(self) -> tuple[Slot, ...]:
+        """Its own paragraphs and those of its annexes."""
+        return (*self.slots, *(slot for annex in self.annexes for slot in annex.slots))
+
     def slot(self, slug: str) -> Slot | None:
-        return next((slot for slot in self.slots if slot.slug == slug), None)
+        return next((slot for slot in self.every_slot if slot.slug == slug), None)
+
+    @property
+    def signing(self) -> TaskKind:
+        """The task “签发《…》” of the approver."""
+        return SIGNING[self.slug]
+
+
+SIGNING: dict[str, TaskKind] = {}
 
 
 def register(kind: Kind) -> Kind:
@@ -52,4 +161,23 @@ def register(kind: Kind) -> Kind:
     if KINDS.setdefault(kind.slug, kind) is not kind:
         raise ValueError(f"two kinds of document are called {kind.slug!r}")
     registry.document_kinds[kind.slug] = kind
+    if kind.approver:
+        SIGNING[kind.slug] = TaskKind(
+            f"sign.{kind.slug}",
+            f"签发《{kind.title}》",
+            kind.approver,
+            unit=_desk(kind.approver),
+            page="documents:signing",
+        )
     return kind
+
+
+def _desk(approver: tuple[Role, ...]) -> Unit | None:
+    """Where the task to sign waits: with the court's leaders, else (None) where the proceeding is."""
+    return LEADERS[approver[0]] if all(role in LEADERS for role in approver) else None
+
+
+def load() -> None:
+    """Import every module beside this one, so that its kinds stand in the catalogue."""
+    for module in iter_modules(__path__):
+        import_module(f"{__name__}.{module.name}")

@@ -3,17 +3,18 @@
 The debtor's copy and the creditors' copies differ in section five and in the reply (企业破产法第七条).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from courtflow.accounts.models import Court
 from courtflow.accounts.roles import Unit
 from courtflow.cases.models import Party
 from courtflow.law.articles import source
+from documents.addressing import every_party
 from documents.drafting import Draft, yuan
 from documents.snapshots import EnterpriseFacts, Screening
 
-from . import Kind, Slot, register
+from . import Annex, Kind, Slot, register
 
 STAGES = {Unit.FILING: "立案", Unit.TRIAL: "审判", Unit.TRIBUNAL: "审判", Unit.COMPREHENSIVE: "审判"}
 
@@ -81,20 +82,16 @@ def missing(snapshot: Mapping[str, Any]) -> list[str]:
     return found
 
 
-def addressees(draft: Draft) -> Sequence[Party]:
-    """Both sides (Q60): every party of the case."""
-    return draft.parties
-
-
 BANKRUPTCY_NOTICE = register(
     Kind(
         slug="bankruptcy_notice",
         title="申请破产审查告知书",
         number_word="破告",
         under=(source("JIAMUSI")["九", 1], source("EBL")[7], source("EBL")[8]),
-        addressees=addressees,
+        addressees=every_party,  # both sides (Q60)
         facts=facts,
         missing=missing,
+        annexes=(Annex("申请破产审查答复书", "documents/annexes/bankruptcy_reply.html", slip=True),),
         slots=(Slot("risk", "审判和执行风险", ("执行不能",)), Slot("acceptance", "受理破产申请的效力")),
         spec=("A-9.5", "A-9.6", "C-9.3"),
     )

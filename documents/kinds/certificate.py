@@ -17,7 +17,7 @@ from documents.drafting import (
     yuan,
 )
 
-from . import Kind, Slot, register
+from . import Copy, Kind, Retention, Slot, register
 from .urging import DEMAND, LIMIT
 
 PURPOSES = {"approval": "行政审批", "tender": "招标投标", "credit": "信用评价", "loan": "金融借款"}  # 红河四
@@ -126,7 +126,9 @@ PERFORMANCE_CERTIFICATE = register(
         addressees=addressees,
         facts=facts,
         missing=missing,
+        copies=(Copy.ORIGINAL, Copy.DUPLICATE),
         slots=(Slot("use", "用途"),),
+        retention=Retention.SHORT,
         spec=("A-4.7", "C-23.6", "D-4.4"),
     )
 )

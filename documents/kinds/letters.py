@@ -1,15 +1,16 @@
 """The papers around the three notices: 督促履行告知书, 移交函 and 首执立案通知."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from courtflow.cases.models import Party
 from courtflow.law.articles import source
+from documents.addressing import debtors, to
 from documents.drafting import Draft, account_facts, instrument_facts, iso, obligation_facts, person_facts, yuan
 
-from . import Kind, Slot, register
-from .urging import ANNEX_SLOTS, money_balance
+from . import Annex, Kind, Layout, Slot, register
+from .enclosures import ENFORCEMENT_ANNEXES
+from .urging import money_balance
 
 
 def advice_facts(draft: Draft) -> Mapping[str, Any]:
@@ -28,15 +29,6 @@ def advice_missing(snapshot: Mapping[str, Any]) -> list[str]:
     return found if snapshot["obligations"] else [*found, "该当事人没有应当履行的义务，请核对判项的义务人"]
 
 
-def debtors(draft: Draft) -> Sequence[Party]:
-    return draft.debtors
-
-
-def no_party(draft: Draft) -> Sequence[None]:
-    """One copy, for another department."""
-    return [None]
-
-
 def file_facts(draft: Draft) -> dict[str, Any]:
     """What a receiving department must know about the case."""
     items = draft.obligations
@@ -52,10 +44,6 @@ def file_facts(draft: Draft) -> dict[str, Any]:
     }
 
 
-def transfer_facts(draft: Draft) -> Mapping[str, Any]:
-    return file_facts(draft) | {"receiver": "执行服务中心"}
-
-
 def transfer_missing(snapshot: Mapping[str, Any]) -> list[str]:
     instrument = snapshot["instrument"]
     found = [] if instrument else ["没有生效法律文书，请先登记法律文书"]
@@ -69,7 +57,6 @@ def transfer_missing(snapshot: Mapping[str, Any]) -> list[str]:
 def filing_facts(draft: Draft) -> Mapping[str, Any]:
     recovered = sum((item.performed for item in draft.obligations), Decimal("0.00"))
     return file_facts(draft) | {
-        "receiver": "立案庭",
         "reason": draft.proceeding.outcome or draft.proceeding.state_label,
         "ended_on": iso(getattr(draft.proceeding, "exited_on", None) or draft.on),
         "recovered": yuan(recovered),
@@ -89,7 +76,8 @@ URGING_ADVICE = register(
         addressees=debtors,
         facts=advice_facts,
         missing=advice_missing,
-        slots=(Slot("benefits", "自动履行的效力"), Slot("consequences", "不履行的后果"), *ANNEX_SLOTS),
+        slots=(Slot("benefits", "自动履行的效力"), Slot("consequences", "不履行的后果")),
+        annexes=ENFORCEMENT_ANNEXES,
         spec=("C-21.3", "A-4.2"),
     )
 )
@@ -98,9 +86,11 @@ TRANSFER_LETTER = register(
         slug="transfer_letter",
         title="移交生效民事案件自动履行函",
         number_word="移交",
+        layout=Layout.LETTER,
         under=(source("JIAMUSI")["四", 1],),
-        addressees=no_party,
-        facts=transfer_facts,
+        addressees=to("执行服务中心"),
+        annexes=(Annex("法律文书及送达回证"),),
+        facts=file_facts,
         missing=transfer_missing,
         spec=("A-4.3",),
     )
@@ -110,8 +100,10 @@ FILING_NOTICE = register(
         slug="filing_notice",
         title="首次执行案件立案通知",
         number_word="立案通知",
+        layout=Layout.LETTER,
         under=(source("SHANYANG")[25],),
-        addressees=no_party,
+        addressees=to("立案庭"),
+        annexes=(Annex("督促履行材料及移交清单"),),
         facts=filing_facts,
         missing=filing_missing,
         spec=("C-25.12", "C-25.13"),

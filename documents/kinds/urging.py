@@ -19,19 +19,13 @@ from documents.drafting import (
 )
 from documents.snapshots import PeriodFacts
 
-from . import Kind, Slot, register
+from . import Annex, Kind, Retention, Slot, register
+from .enclosures import ENFORCEMENT_ANNEXES
 from .lateness import late_facts
 
 # The clocks of catalogue §2 that this paper tells the debtor of, and what it calls them.
 DEMAND, LIMIT = "T03", "T05"
 PERIOD_NAMES = {DEMAND: "催告期", LIMIT: "执前督促履行期限"}
-
-ANNEX_SLOTS = (
-    Slot("annex_process", "附件1 执行流程"),
-    Slot("annex_risk", "附件2 执行风险提示"),
-    Slot("annex_measures", "附件3 强制措施", ("罚款", "拘留")),
-    Slot("annex_impossible", "附件4 执行不能的说明", ("执行不能",)),
-)
 
 
 def facts(draft: Draft) -> Mapping[str, Any]:
@@ -140,8 +134,9 @@ URGING_NOTICE = register(
             Slot("effect", "自动履行的效力", ("自动履行",)),
             Slot("consequences", "逾期不履行的后果", ("申请强制执行", "失信", "罚款", "拘留")),
             Slot("settlement", "和解和咨询"),
-            *ANNEX_SLOTS,
         ),
+        annexes=(*ENFORCEMENT_ANNEXES, Annex("自动履行情况回执", "documents/annexes/urging_reply.html", slip=True)),
+        retention=Retention.SHORT,
         spec=("A-4.5", "C-23.2", "A-11.4", "A-4.2"),
     )
 )

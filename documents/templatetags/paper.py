@@ -59,8 +59,20 @@ def names(people: Sequence[Mapping[str, Any]]) -> str:
 
 
 @register.filter
-def you(person: Mapping[str, Any]) -> str:
-    return "你" if person["natural"] else "你单位"
+def you(person: Mapping[str, Any] | None) -> str:
+    return "你" if person and person["natural"] else "你单位"
+
+
+@register.filter
+def office(title: str) -> str:
+    """审判员 → 审　　判　　员　　　: two spaces between the characters, three before the name (制作规范，署名)."""
+    return "　　".join(title) + "　　　"
+
+
+@register.filter
+def spread(name: str) -> str:
+    """A name of two characters is spread to the width of three."""
+    return f"{name[0]}　{name[1]}" if len(name) == 2 else name
 
 
 @register.filter

@@ -50,7 +50,7 @@ def test_without_a_broker_the_act_stands_and_beat_brings_the_rest(
     with broker_at(NOBODY_LISTENS):
         urging = urge()
     assert urging.state == Urging.State.URGING
-    assert notice_of(urging).state == Document.State.PENDING
+    assert notice_of(urging).state == Document.State.APPROVED
     assert "workers could not be rung" in caplog.text
     busy = worker()
     start("beat", "--pidfile", "")

@@ -7,7 +7,7 @@ from weasyprint import HTML
 from weasyprint.urls import FatalURLFetchingError
 
 from documents import fonts
-from documents.rendering import OwnFontsOnly, Unprintable, render
+from documents.rendering import OwnFilesOnly, Unprintable, render
 from documents.templatetags.paper import chinese_day
 
 from .conftest import page_texts, words
@@ -17,7 +17,8 @@ LETTER: dict[str, Any] = {
     "date": "2024-11-20", "court": {"name": "佳木斯市中级人民法院"}, "unit": {"name": "民事审判庭"}, "addressee": None,
     "case_number": "（2024）黑08民初1号", "proceeding_number": "", "proceeding_kind": "", "cause": "民间借贷纠纷",
     "verification_code": "ABCDEFGHJKMNPQRS", "verification_url": "http://court/verify/ABCDEFGHJKMNPQRS/",
-    "verification_site": "http://court/verify/", "wording": {}, "receiver": "执行服务中心", "creditors": [],
+    "verification_site": "http://court/verify/", "wording": {}, "layout": "notice", "sealed": True, "annexes": [],
+    "receiver": "执行服务中心", "creditors": [],
     "debtors": [], "obligations": [], "balance": None, "period_ends_on": None, "public_notice": False,
     "instrument": {
         "maker": "佳木斯市中级人民法院", "kind": "民事判决书", "number": "（2024）黑08民初1号", "made_on": "2024-09-01",
@@ -57,7 +58,7 @@ def test_hostile_text_is_printed_as_it_was_typed(hostile: str) -> None:
 )
 def test_the_renderer_fetches_nothing_but_our_fonts(address: str) -> None:
     with pytest.raises(FatalURLFetchingError, match="文书不得引用外部资源"):
-        HTML(string=f'<img src="{address}">', url_fetcher=OwnFontsOnly()).render()
+        HTML(string=f'<img src="{address}">', url_fetcher=OwnFilesOnly()).render()
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,8 @@ def test_filing_hands_over_and_the_number_is_issued(shanyang: Court, people: Sim
     row = filed(shanyang, people, START)
     assert row.number == "（2025）豫0811民初1号"
     assert row.department.kind == "trial"
-    assert Task.objects.get(proceeding=row).kind == "trial.assign"
+    kinds = set(Task.objects.filter(proceeding=row).values_list("kind", flat=True))
+    assert kinds == {"trial.assign", "trial.complaint"}
     assert row.case.involvements.filter(department=row.department).exists()
 
 
@@ -116,7 +117,7 @@ def test_the_debtor_may_have_a_certificate(effective: Trial, people: SimpleNames
     perform(effective, "issue_certificate", by=people.trial_clerk, at=noon(2025, 2, 13), facts=asked)
 
     paper = Document.objects.get(kind="performance_certificate")
-    assert (paper.addressee, paper.state) == (debtor, Document.State.PENDING)
+    assert (paper.addressee, paper.state) == (debtor, Document.State.APPROVED)
     assert paper.snapshot["purposes"] == ["招标投标"]
 
 

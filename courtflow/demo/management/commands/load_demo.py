@@ -61,7 +61,7 @@ class Command(BaseCommand):
 
 
 def _pending() -> int:
-    return Document.objects.filter(state=Document.State.PENDING).count()
+    return Document.objects.filter(state=Document.State.APPROVED).count()
 
 
 def _watch(crew: Crew, jobs: list[Job], title: str, unit: str) -> None:

@@ -1,39 +1,51 @@
-"""Court papers and the court's own wording of their editable paragraphs.
+"""A court paper from draft to archive; the database itself refuses what the law of its life forbids.
 
-An issued paper never changes: a trigger in PostgreSQL (migration 0002) refuses it to every program, this one included.
+草拟、签发、用印、发出、送达、归档: once a paper is signed its facts stand, once it is issued its file stands, and no paper
+is ever deleted (triggers of migrations 0002 and 0005).
 """
+
+from __future__ import annotations
 
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 
 from courtflow.cases.models import Case
 
-from .placeholders import faults
-
 
 class DocumentQuerySet(models.QuerySet["Document"]):
-    def visible_to(self, user: Any) -> "DocumentQuerySet":
+    def visible_to(self, user: Any) -> DocumentQuerySet:
         """Papers of the cases that the user may see."""
         return self.filter(case__in=Case.objects.visible_to(user))
 
-    def without_pdf(self) -> "DocumentQuerySet":
+    def without_pdf(self) -> DocumentQuerySet:
         """For lists: the file itself stays in the database."""
         return self.defer("pdf", "snapshot")
 
 
 class Document(models.Model):
-    """One copy of one paper for one addressee: frozen facts first, then the file."""
+    """One paper: frozen facts first, then a signature, then the file under seal, then its service."""
 
     class State(models.TextChoices):
-        PENDING = "pending", "待制作"
-        ISSUED = "issued", "已签发"
+        DRAFTED = "drafted", "待签发"
+        RETURNED = "returned", "已退回"
+        APPROVED = "approved", "已签发"
         FAILED = "failed", "未能制作"
+        ISSUED = "issued", "已发出"
+        SERVED = "served", "已送达"
+        ARCHIVED = "archived", "已归档"
         REVOKED = "revoked", "已撤销"
         SUPERSEDED = "superseded", "已被取代"
+
+    IN_FORCE = (State.ISSUED, State.SERVED, State.ARCHIVED)
+    UNISSUED = (State.DRAFTED, State.RETURNED, State.APPROVED, State.FAILED)
+
+    class Sealing(models.TextChoices):
+        NONE = "none", "不用印"
+        IMAGE = "image", "电子印章"
+        BY_HAND = "by_hand", "手工用印"
 
     court = models.ForeignKey("accounts.Court", on_delete=models.PROTECT, related_name="documents", verbose_name="法院")
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="documents", verbose_name="案件")
@@ -43,6 +55,7 @@ class Document(models.Model):
     addressee = models.ForeignKey(
         "cases.Party", on_delete=models.PROTECT, null=True, related_name="documents", verbose_name="收件人"
     )
+    receiver = models.CharField("收件单位", max_length=100, blank=True)
     ordered_by = models.ForeignKey(
         "flow.Event", on_delete=models.PROTECT, related_name="documents", verbose_name="制作依据事件"
     )
@@ -53,19 +66,30 @@ class Document(models.Model):
     snapshot = models.JSONField("事实快照")
     snapshot_hash = models.CharField("快照哈希", max_length=64)
     template_version = models.CharField("模板版本", max_length=12, blank=True)
-    state = models.CharField("状态", max_length=12, choices=State, default=State.PENDING)
+    state = models.CharField("状态", max_length=12, choices=State, default=State.APPROVED)
     verification_code = models.CharField("核验码", max_length=16, unique=True)
     pdf = models.BinaryField("文件", null=True)
     sha256 = models.CharField("文件哈希", max_length=64, blank=True)
     pages = models.PositiveSmallIntegerField("页数", null=True)
-    ordered_at = models.DateTimeField("制作时间")
-    issued_at = models.DateTimeField("签发时间", null=True)
+    ordered_at = models.DateTimeField("拟稿时间")
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="签发人"
+    )
+    approved_role = models.CharField("签发人身份", max_length=40, blank=True)
+    approved_at = models.DateTimeField("签发时间", null=True)
+    sealing = models.CharField("用印方式", max_length=10, choices=Sealing, default=Sealing.BY_HAND)
+    seal = models.ForeignKey(
+        "documents.Seal", on_delete=models.PROTECT, null=True, related_name="documents", verbose_name="印章"
+    )
+    sealed_at = models.DateTimeField("用印时间", null=True)
+    issued_at = models.DateTimeField("发出时间", null=True)
+    archived_at = models.DateTimeField("归档时间", null=True)
     ended_at = models.DateTimeField("失效时间", null=True)
     ended_reason = models.CharField("失效原因", max_length=300, blank=True)
     superseded_by = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, related_name="supersedes", verbose_name="取代它的文书"
     )
-    error = models.TextField("未能制作的原因", blank=True)
+    error = models.TextField("未能制作或者退回的原因", blank=True)
     attempts = models.PositiveSmallIntegerField("制作次数", default=0)
     lease_until = models.DateTimeField(null=True)
 
@@ -75,8 +99,8 @@ class Document(models.Model):
         verbose_name = verbose_name_plural = "文书"
         ordering = ["-ordered_at", "-id"]
         indexes = [
-            # `manage.py render_documents` and the beat ask for pending rows every half minute; nearly all are issued.
-            models.Index(fields=["id"], condition=models.Q(state="pending"), name="document_pending"),
+            # `manage.py render_documents` and the beat ask for signed rows every half minute; nearly all are issued.
+            models.Index(fields=["id"], condition=models.Q(state="approved"), name="document_approved"),
             models.Index(fields=["case", "-ordered_at"]),
         ]
 
@@ -85,7 +109,7 @@ class Document(models.Model):
 
     @property
     def is_valid(self) -> bool:
-        return self.state == self.State.ISSUED
+        return self.state in self.IN_FORCE
 
     @property
     def state_label(self) -> str:
@@ -93,7 +117,7 @@ class Document(models.Model):
 
     @property
     def failed(self) -> bool:
-        return self.state == self.State.FAILED
+        return self.state in (self.State.FAILED, self.State.RETURNED)
 
     @property
     def code(self) -> str:
@@ -105,6 +129,10 @@ class Document(models.Model):
         return reverse("documents:pdf", args=[self.pk])
 
     @property
+    def page(self) -> str:
+        return reverse("documents:document", args=[self.pk])
+
+    @property
     def ready(self) -> bool:
         return self.has_file
 
@@ -113,34 +141,11 @@ class Document(models.Model):
         """Issued papers keep their file after they lose effect."""
         return bool(self.sha256)
 
+    @property
+    def awaits_hand_seal(self) -> bool:
+        return self.is_valid and self.sealing == self.Sealing.BY_HAND and self.sealed_at is None
 
-class Wording(models.Model):
-    """A court's text for one editable paragraph of one kind, in force from a day until the next one."""
-
-    court = models.ForeignKey("accounts.Court", on_delete=models.PROTECT, related_name="wordings", verbose_name="法院")
-    kind = models.CharField("文书种类", max_length=60)
-    slot = models.CharField("段落", max_length=40)
-    text = models.TextField("文字", help_text="每行一段；可用占位符：{院名}、{部门}、{电话}、{地址}、{案号}")
-    valid_from = models.DateField("施行日期")
-    source = models.CharField("来源文件", max_length=200)
-    article = models.CharField("条款", max_length=100)
-    version = models.PositiveIntegerField("版本", editable=False)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False, verbose_name="修改人"
-    )
-    created_at = models.DateTimeField("修改时间", editable=False)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "文书用语"
-        ordering = ["court", "kind", "slot", "-version"]
-        constraints = [
-            models.UniqueConstraint(fields=["court", "kind", "slot", "version"], name="wording_version_once"),
-            models.UniqueConstraint(fields=["court", "kind", "slot", "valid_from"], name="wording_once_a_day"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.court} {self.kind}·{self.slot} 第{self.version}版"
-
-    def clean(self) -> None:
-        if found := faults(self.kind, self.slot, self.text or ""):
-            raise ValidationError({"text": found})
+    @property
+    def to(self) -> str:
+        """Whom it is addressed to, for lists."""
+        return str(self.addressee) if self.addressee else self.receiver

@@ -1,0 +1,164 @@
+"""送达: attempts at bringing a paper to each who must get it, and the day on which he counts as served.
+
+民诉法第八十七条至第九十五条; 公告 comes last, only for papers that allow it, and only after the other ways failed or with
+the approval of a head that says why they need not be tried (佳木斯四（二）).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from courtflow.accounts.roles import ADMINISTRATORS, Role
+from courtflow.cases import instruments
+from courtflow.cases.models import Service
+from courtflow.flow import clock
+from courtflow.flow.perform import lock
+from courtflow.flow.refusals import Denied, Refusal
+from courtflow.law.articles import CPL, INT, JIAMUSI
+
+from .history import note, role_in
+from .kinds import KINDS
+from .models import Delivery, Document, Recipient
+from .uploads import Upload
+
+Method = Service.Method
+MAY_SERVE = tuple(role for role in Role if role not in {*ADMINISTRATORS, Role.SUPERIOR_READER})
+# Who may let a paper be published although other ways have not been tried (公告送达审批).
+MAY_WAIVE = (Role.DIVISION_HEAD, Role.CENTRE_HEAD, Role.BUREAU_CHIEF, Role.VICE_PRESIDENT, Role.PRESIDENT)
+# These belong to judgments and mediation documents (简易程序规定第三十一条, 民诉法解释第一百三十三条).
+OF_INSTRUMENTS = {Method.PRONOUNCED, Method.SIGNED}
+METHODS = [method for method in Method if method not in OF_INSTRUMENTS]
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One try: how, when, with what result; `tried_on` of a public notice is the day of its last publication."""
+
+    method: str
+    tried_on: date
+    succeeded: bool
+    result: str
+    proof: str
+    waiver: str = ""
+    upload: Upload | None = None
+
+
+def attempt(recipient: Recipient, tried: Attempt, by: Any) -> Delivery:
+    """Record one attempt; a successful one serves, and the paper is served when the last of its recipients is."""
+    document = recipient.document
+    with transaction.atomic():
+        proceeding = lock(document.proceeding.actual)
+        role = role_in(by, proceeding, MAY_SERVE, "登记送达")
+        return store(recipient, tried, proceeding, by, role)
+
+
+def store(recipient: Recipient, tried: Attempt, proceeding: Any, by: Any, role: str) -> Delivery:
+    """The same inside an act: the case is locked and the act itself has said who may do it."""
+    row = Recipient.objects.select_for_update(of=("self",)).select_related("document", "party").get(pk=recipient.pk)
+    _check(row, tried, proceeding, by)
+    day, steps = _served_on(row, tried, proceeding) if tried.succeeded else (None, [])
+    facts = {
+        "recipient": row.name,
+        "method": Method(tried.method).label,
+        "result": tried.result,
+        "tried_on": tried.tried_on,
+    }
+    label = "登记送达" if tried.succeeded else "登记未能送达"
+    event = note(row.document, proceeding, "documents.deliver", label, by, role, **facts)
+    made = Delivery.objects.create(
+        recipient=row, method=tried.method, tried_on=tried.tried_on, succeeded=tried.succeeded, result=tried.result,
+        served_on=day, steps=steps, proof=tried.proof, waiver=tried.waiver, by=by, event=event,
+        **_file(tried.upload),
+    )  # fmt: skip
+    if tried.succeeded:
+        Recipient.objects.filter(pk=row.pk).update(served_on=day, method=tried.method)
+        _settle(row.document)
+    return made
+
+
+def _served_on(recipient: Recipient, tried: Attempt, proceeding: Any) -> tuple[date, list[str]]:
+    """A party counts as served by the rules of each way; a department or an office on the day of its receipt."""
+    if recipient.party is None:
+        return tried.tried_on, []
+    due = instruments.service_day(
+        recipient.party, tried.method, tried.tried_on, court=proceeding.court, policy=proceeding.policy
+    )
+    return due.last_day, list(due.steps)
+
+
+def _file(upload: Upload | None) -> dict[str, Any]:
+    if upload is None:
+        return {}
+    return {
+        "proof_name": upload.name, "proof_type": upload.content_type, "proof_file": upload.content,
+        "proof_sha256": upload.sha256,
+    }  # fmt: skip
+
+
+def _settle(document: Document) -> None:
+    if not document.recipients.filter(served_on=None).exists():
+        Document.objects.filter(pk=document.pk, state=Document.State.ISSUED).update(state=Document.State.SERVED)
+
+
+def _check(recipient: Recipient, tried: Attempt, proceeding: Any, by: Any) -> None:
+    document = recipient.document
+    if not document.is_valid:
+        raise Refusal(
+            f"文书{document.state_label}，不能送达", under=CPL[87], remedy="文书发出并且有效时才能送达", code="state"
+        )
+    if recipient.served_on:
+        raise Refusal(
+            f"{recipient.name}已于{recipient.served_on:%Y-%m-%d}送达",
+            under=CPL[87],
+            remedy="无需重复登记",
+            code="served",
+        )
+    if tried.tried_on > clock.today() or tried.tried_on < clock.day_of(document.issued_at):
+        raise Refusal(
+            "送达日期不能早于文书发出之日，也不能晚于今天",
+            under=CPL[87],
+            remedy="核对送达回证上的日期",
+            code="invalid",
+            status=400,
+        )
+    if tried.method not in METHODS:
+        raise Refusal("没有这种送达方式", under=CPL[87], remedy="从所列方式中选择", code="invalid", status=400)
+    if tried.method == Method.PUBLIC_NOTICE:
+        _check_public_notice(recipient, tried, proceeding, by)
+
+
+def _check_public_notice(recipient: Recipient, tried: Attempt, proceeding: Any, by: Any) -> None:
+    """最后的方式: the paper must allow it, the procedure must, and every other way must have been tried in vain."""
+    kind = KINDS[recipient.document.kind]
+    if not kind.public_notice:
+        raise Refusal(
+            f"《{kind.title}》不适用公告送达", under=CPL[95], remedy="改用其他送达方式", code="no_public_notice"
+        )
+    if getattr(proceeding, "procedure", "ordinary") != "ordinary":
+        raise Refusal(
+            "简易程序、小额诉讼不适用公告送达", under=INT[140], remedy="转为普通程序后再公告", code="no_public_notice"
+        )
+    if untried := untried_ways(recipient, proceeding):
+        _check_waiver(tried, untried, proceeding, by)
+
+
+def untried_ways(recipient: Recipient, proceeding: Any) -> list[str]:
+    """Ways that the court's profile wants tried before a public notice and that have no failed attempt yet."""
+    wanted = [Method(name) for name in proceeding.policy.value("service.before_public_notice")]
+    if recipient.party is None or not recipient.party.electronic_service:
+        wanted = [method for method in wanted if method != Method.ELECTRONIC]  # only with his consent: 第九十条
+    failed = set(recipient.attempts.filter(succeeded=False).values_list("method", flat=True))
+    return [str(method.label) for method in wanted if method not in failed]
+
+
+def _check_waiver(tried: Attempt, untried: list[str], proceeding: Any, by: Any) -> None:
+    if not tried.waiver.strip():
+        raise Refusal(
+            f"公告之前尚未试过：{'、'.join(untried)}", under=JIAMUSI["四", 2],
+            remedy="先登记这些方式未能送达的经过，或者由负责人写明理由后办理",
+            ask=by.role_names(MAY_WAIVE), code="ladder",
+        )  # fmt: skip
+    if not by.role_for(MAY_WAIVE, proceeding):
+        raise Denied("未试其他方式而公告，须由部门负责人办理", ask=by.role_names(MAY_WAIVE), under=CPL[95])
