@@ -1,6 +1,7 @@
 """Settings of the whole monolith; everything a court must decide comes from the environment."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import unquote, urlparse
 
@@ -88,6 +89,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "courtflow.flow.middleware.OneReading",
 ]
 
 ROOT_URLCONF = "courtflow.urls"
@@ -168,6 +170,9 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "flow.sweep", "schedule": 30.0, "options": {"expires": 30}},
     "render": {"task": "documents.render_pending", "schedule": 30.0, "options": {"expires": 30}},
     "import": {"task": "importing.run_waiting", "schedule": 30.0, "options": {"expires": 30}},
+    "books": {
+        "task": "enforcement.check_books", "schedule": crontab(hour=2, minute=20), "options": {"expires": 3600}
+    },
     "anchor": {"task": "flow.anchor", "schedule": crontab(minute=5), "options": {"expires": 600}},
 }
 
@@ -287,6 +292,11 @@ SPECTACULAR_SETTINGS = {
         "ObligationKind": "courtflow.cases.models.Obligation.Kind",
     },
 }
+
+# When the sweep distrusts the clock (flow/watch.py); technical limits, no law fixes them. Two minutes are far more than
+# synchronised clocks differ by and far less than a day; fifteen days are longer than machines are off over a holiday.
+CLOCK_TOLERANCE = timedelta(seconds=int(os.environ.get("COURTFLOW_CLOCK_TOLERANCE_SECONDS", "120")))
+CLOCK_UNMEASURED = timedelta(days=int(os.environ.get("COURTFLOW_CLOCK_UNMEASURED_DAYS", "15")))
 
 ANCHOR_FILE = Path(os.environ.get("COURTFLOW_ANCHOR_FILE", VAR_DIR / "anchors.log"))
 

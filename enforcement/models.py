@@ -10,15 +10,17 @@ from .execution.models import (
     ExecutionSettlement,
     Measure,
     MeasureReview,
-    Stay,
 )
+from .money.models import CaseMoney, LedgerEntry, PlanObjection, Share, Unidentified
 from .objection.models import Explanation, Objection
+from .suggestion.models import Suggestion
 from .urging.models import Urging
 from .urging.records import Certificate, Instalment, NoticeService, Settlement, Visit
 
 __all__ = [
     "Answer",
     "Bankruptcy",
+    "CaseMoney",
     "Certificate",
     "ClosingReview",
     "Consultation",
@@ -29,12 +31,16 @@ __all__ = [
     "ExecutionSettlement",
     "Explanation",
     "Instalment",
+    "LedgerEntry",
     "Measure",
     "MeasureReview",
     "NoticeService",
     "Objection",
+    "PlanObjection",
     "Settlement",
-    "Stay",
+    "Share",
+    "Suggestion",
+    "Unidentified",
     "Urging",
     "Visit",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,6 +14,7 @@ from django.db import connection
 
 from courtflow.accounts.loading import load_courts, load_people, load_profiles
 from courtflow.accounts.models import Court, User
+from courtflow.flow import clock
 
 PASSWORD = "courtflow-tests-2026"
 
@@ -21,7 +23,7 @@ PASSWORD = "courtflow-tests-2026"
 def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
     """Between tests with real transactions the history is emptied by TRUNCATE, which production refuses."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:  # type: ignore[attr-defined]
-        for table in ("flow_event", "flow_anchor", "flow_anchorentry"):
+        for table in ("flow_event", "flow_anchor", "flow_anchorentry", "enforcement_ledgerentry"):
             cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_truncate ON {table}")
 
 
@@ -39,6 +41,12 @@ def fast_passwords(settings: object) -> None:
 @pytest.fixture(autouse=True)
 def anchor_file(settings: object, tmp_path: object) -> None:
     settings.ANCHOR_FILE = tmp_path / "anchors.log"  # type: ignore[attr-defined,operator]
+
+
+@pytest.fixture(autouse=True)
+def travelling_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python's time instead of the database's, so that time_machine moves it; tests/flow/test_clock.py has the real."""
+    monkeypatch.setattr(clock, "source", lambda: datetime.now(UTC))
 
 
 def _court(key: str) -> Court:

@@ -16,6 +16,8 @@ from courtflow.law.articles import CC
 
 from .models import Instrument, Obligation, Party, Performance
 
+THROUGH_COURT = (Performance.Channel.COURT_ACCOUNT, Performance.Channel.DEDUCTION)
+
 
 def instruments_of(proceeding: Any) -> QuerySet[Instrument]:
     """The instruments a proceeding is about: its own, or those of its case that are in effect."""
@@ -54,9 +56,15 @@ class PerformanceFacts(Facts):
             self._check_money(obligation, facts)
         elif facts.get("amount"):
             self.add_error("amount", "行为或交付类判项不填金额，请在“渠道”中选“行为或交付已完成”")
+        self._check_channel(facts)
         if facts.get("confirmed") and not facts.get("confirmed_how"):
             self.add_error("confirmed_how", "请写明如何确认，例如债权人签字、核对银行回单")
         return facts
+
+    def _check_channel(self, facts: dict[str, Any]) -> None:
+        """南召三5: what passes through the court is entered and paid out by the ledger alone."""
+        if facts.get("channel") in THROUGH_COURT and self.proceeding.policy.value("money.ledger_only"):
+            self.add_error("channel", "经法院账户的款项在案款台账中登记到账和发放，发放时自动计入履行，不在此登记")
 
     def _check_money(self, obligation: Obligation, facts: dict[str, Any]) -> None:
         amount = facts.get("amount")
@@ -141,6 +149,14 @@ def fully_performed(proceeding: Any) -> bool:
     """Whether every obligation of every instrument of the proceeding is performed."""
     rows = list(instruments_of(proceeding))
     return bool(rows) and all(row.is_performed for row in rows)
+
+
+def forcibly_deducted(proceeding: Any) -> bool:
+    """Whether some of it was taken by the court: satisfaction, but not the debtor's own act (Q32)."""
+    rows = Performance.objects.filter(
+        obligation__instrument__in=instruments_of(proceeding), channel=Performance.Channel.DEDUCTION, confirmed=True
+    )
+    return rows.filter(revoked_reason="").exists()
 
 
 def recovered_in(proceeding: Any) -> Decimal:

@@ -11,12 +11,12 @@ from courtflow.accounts.roles import Role, Unit
 from courtflow.cases.models import Party, Proceeding
 from courtflow.cases.models.numbers import allot_number, issue_number
 from courtflow.flow.acts import BIRTH, STAY, SYSTEM, Deed, act
-from courtflow.flow.perform import perform
 from courtflow.flow.rules import Start
 from courtflow.law.articles import EBL, INT, JIAMUSI, SHANYANG, ZHEJIANG, ZZP
 from courtflow.policy.models import Policy
 
 from . import facts, guards, rules, tasks
+from .elsewhere import executions_elsewhere, tell_executions
 from .records import Answer, Consultation
 from .tasks import ENFORCEMENT, FILING, FINDERS, RULERS, TRANSFERRERS
 
@@ -110,6 +110,10 @@ class Bankruptcy(Proceeding):
         """Numbered executions against this debtor in the case that have not ended, as their own kind."""
         rows = self.case.proceedings.filter(kind="execution", execution__debtors=self.debtor_id).exclude(number=None)
         return [row.actual for row in rows.exclude(state__in=guards.ENDED)]
+
+    def other_executions(self) -> list[tuple[Any, Party]]:
+        """Those against the same enterprise in other cases, of this court and of others, with its row in each case."""
+        return executions_elsewhere(self.debtor, self.case_id)
 
     # -- lead --------------------------------------------------------------------------------------------------
 
@@ -206,10 +210,12 @@ class Bankruptcy(Proceeding):
         self._tell_executions("suspend_for_bankruptcy", deed)
 
     def _tell_executions(self, act_name: str, deed: Deed) -> None:
-        """Those in the pool of 终本 already stand still; only a declaration of bankruptcy ends them too."""
-        for execution in self.executions():
-            if not execution.is_closed or act_name == "terminate_for_bankruptcy":
-                perform(execution, act_name, by=None, at=deed.at, facts={"debtor": self.debtor_id})
+        """All executions against him stand still or go on (企业破产法第十九条); in other courts their people are told.
+
+        Those in the pool of 终本 already stand still; only a declaration of bankruptcy ends them too.
+        """
+        tell_executions([(row, self.debtor) for row in self.executions()], act_name, deed, self)
+        tell_executions(self.other_executions(), act_name, deed, self)
 
     @act(
         "登记审查法院收件立案", source=State.TRANSFERRED, target=State.UNDER_REVIEW,
@@ -228,6 +234,13 @@ class Bankruptcy(Proceeding):
         issue_number(self, "破申", deed.on)
         self.receiver = self.court
         self.hand_to(self.court.unit(Unit.BANKRUPTCY, policy=self.policy))
+
+    @act(
+        "受移送法院逾期未裁定，函询结果", source=State.UNDER_REVIEW, target=STAY, by=[SYSTEM], under=INT[512],
+        tasks=[tasks.ASK], spec=["A-9.10"],
+    )  # fmt: skip
+    def ask_for_answer(self, deed: Deed) -> None:
+        """The period binds the other court; this one can only ask."""
 
     # -- direct petition ---------------------------------------------------------------------------------------
 

@@ -11,7 +11,8 @@ SERVE_DECISION = Rule(
 )  # fmt: skip
 TRANSFER_REVIEW = Rule(
     "bankruptcy_transfer_review", "T34", "受移送法院三十日内裁定是否受理", Period(30, Unit.DAY), INT[512],
-    warn=(7, 3), alert=(Role.BANKRUPTCY_JUDGE, Role.ENFORCEMENT_JUDGE, Role.BUREAU_CHIEF), spec=("A-9.10",),
+    warn=(7, 3), on_expiry="ask_for_answer",
+    alert=(Role.BANKRUPTCY_JUDGE, Role.ENFORCEMENT_JUDGE, Role.BUREAU_CHIEF), spec=("A-9.10",),
 )  # fmt: skip
 NOTIFY_DEBTOR = Rule(
     "bankruptcy_notify_debtor", "T—", "债权人申请的，五日内通知债务人", Period(5, Unit.DAY), EBL[10],

@@ -19,6 +19,7 @@ ANSWERS = TaskKind(
 SIGN = TaskKind("bankruptcy.sign", "审签移送破产审查决定", (Role.PRESIDENT,), act="sign_transfer", unit=Unit.LEADERSHIP)
 TRANSFER = TaskKind("bankruptcy.transfer", "移送破产审查材料", TRANSFERRERS, act="transfer", rule=rules.SERVE_DECISION)
 REGISTER = TaskKind("bankruptcy.register", "登记受移送法院收到材料", (*FILING, *ENFORCEMENT), act="register")
+ASK = TaskKind("bankruptcy.ask", "函询受移送法院是否受理破产申请", ENFORCEMENT, unit=Unit.ENFORCEMENT, spec=("A-9.10",))
 TELL_DEBTOR = TaskKind(
     "bankruptcy.tell_debtor", "通知债务人", (Role.BANKRUPTCY_JUDGE,), act="tell_debtor", rule=rules.NOTIFY_DEBTOR,
     when=lambda bankruptcy: bankruptcy.by_creditor,

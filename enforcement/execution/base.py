@@ -11,7 +11,6 @@ from courtflow.accounts.models import Department
 from courtflow.accounts.roles import Role, Unit
 from courtflow.cases.models import Instrument, Party, Proceeding
 from courtflow.cases.performing import balance_of, recovered_in
-from courtflow.law.periods import Span
 from courtflow.policy.keys import KEYS
 from courtflow.policy.models import Policy
 
@@ -38,7 +37,6 @@ class ExecutionRow(Proceeding):
         notices: RelatedManager[records.DebtorNotice]
         measures: RelatedManager[records.Measure]
         measure_reviews: RelatedManager[records.MeasureReview]
-        stays: RelatedManager[records.Stay]
         debtor_stays: RelatedManager[records.DebtorStay]
         settlements: RelatedManager[records.ExecutionSettlement]
         closing_reviews: RelatedManager[records.ClosingReview]
@@ -65,6 +63,7 @@ class ExecutionRow(Proceeding):
     end_ground = models.CharField("终结事由", max_length=20, blank=True)
     ended_on = models.DateField("结案日", null=True)
     last_queried_on = models.DateField("终本后最近查询日", null=True)
+    next_query = models.PositiveSmallIntegerField("下次终本查询次序", null=True)
     clue = models.TextField("财产线索", blank=True)
     clue_opinion = models.TextField("线索核查意见", blank=True)
     verified_value = models.DecimalField("核实的财产价值", max_digits=16, decimal_places=2, null=True)
@@ -100,11 +99,6 @@ class ExecutionRow(Proceeding):
         """Debtors who are not stayed on account of bankruptcy."""
         stayed = set(self.debtor_stays.filter(until=None).values_list("debtor_id", flat=True))
         return [party for party in self.debtors.all() if party.pk not in stayed]
-
-    def uncounted(self) -> list[Span]:
-        """The closed stays, which do not count towards the six months."""
-        rows = self.stays.exclude(last=None)
-        return [Span(row.first, row.last, row.reason) for row in rows if row.last and row.last >= row.first]
 
     def route_fault(self, route: str, team: Department | None) -> str:
         """Why a rule of assignment does not fit this case, in Chinese; empty when it does (E-3.1, E-3.10)."""

@@ -8,7 +8,7 @@ from courtflow.cases.performing import ConfirmationFacts, PerformanceFacts, conf
 from courtflow.flow.acts import STAY, SYSTEM, Deed, act
 from courtflow.flow.perform import open_proceeding
 from courtflow.flow.refusals import Refusal
-from courtflow.flow.rules import Start
+from courtflow.flow.rules import Extend
 from courtflow.law.articles import CPL, DL, EXR, INT, JIAMUSI, NANZHAO, SFK, SHANYANG, SX, XG
 
 from . import facts, guards, measure_facts, rules, tasks
@@ -144,14 +144,7 @@ class Conduct(Filing):
     @act(
         "批准延长执行期限", source=FILED_AND_OPEN, target=STAY, by=PRESIDENT, under=[EXR[63], DL[1]],
         facts=facts.ExtensionFacts, anywhere=True,
-        starts=[
-            Start(
-                rules.SIX_MONTHS,
-                lambda execution: execution.filed_on,
-                floor=lambda execution: (execution.extended_until, f"经批准延长：{execution.extension_reason}"),
-                excluded=lambda execution: execution.uncounted(),
-            )
-        ],
+        extends=[Extend(rules.SIX_MONTHS, until="until", reason="reason")],
     )  # fmt: skip
     def extend_limit(self, deed: Deed) -> None:
         self.extended_until, self.extension_reason = deed["until"], deed["reason"]

@@ -8,7 +8,7 @@ from typing import Any
 from courtflow.flow.acts import STAY, Deed, act
 from courtflow.flow.rules import Start
 from courtflow.law.articles import CPL, EXR, INT, NANZHAO, ZB
-from courtflow.law.periods import compute
+from courtflow.law.periods import Period, Unit, compute, local_day
 
 from . import facts, guards, rules, tasks
 from .base import COMMAND, CONDUCT, JUDGES, PRESIDENT
@@ -25,15 +25,19 @@ CONDITIONS = (
 )
 
 
-def in_the_pool(execution: Any) -> bool:
-    """五年内每六个月: whether the next query still falls into the five years (终本规定第九条)."""
-    last = compute(rules.REQUERY_YEARS, execution.ended_on, execution.court.calendar).last_day
-    following = compute(rules.REQUERY.period, execution.queried_until(), execution.court.calendar)
-    raw = following.raw
-    return isinstance(raw, date) and raw <= last
+def query_period(number: int) -> Period:
+    """五年内每六个月: the tenth ends the five years; each counts from the closing, so that late ones do not drift."""
+    return Period(rules.QUERY_MONTHS * number, Unit.MONTH)
 
 
-QUERY_AGAIN = Start(rules.REQUERY, lambda execution: execution.queried_until(), when=in_the_pool)
+def is_queried_again(execution: Any) -> bool:
+    return execution.next_query is not None
+
+
+QUERY_AGAIN = Start(
+    rules.REQUERY, lambda execution: execution.query_from(), when=is_queried_again,
+    floor=lambda execution: execution.query_floor(),
+)  # fmt: skip
 
 
 class Ending(Stays):
@@ -76,6 +80,7 @@ class Ending(Stays):
         review.approved_on = deed.on
         review.save(update_fields=["approved_on"])
         self._end(f"终结本次执行程序：{review.get_reason_display()}", deed.on)
+        self.next_query = 1
 
     @act(
         "退回终本报批", source=State.CLOSING_PROPOSED, target=State.UNDER_WAY, by=PRESIDENT, under=INT[517],
@@ -101,15 +106,47 @@ class Ending(Stays):
 
     @act(
         "终本后查询财产", source=State.TERMINATED_THIS_TIME, target=STAY, by=[*CONDUCT, *COMMAND], under=ZB[9],
-        facts=facts.RequeryFacts, stops=[rules.REQUERY], starts=[QUERY_AGAIN], tasks=[tasks.REQUERY], spec=["B-4.8"],
-        hint="发现可供执行的财产的，告知申请执行人可以申请恢复执行",
+        facts=facts.RequeryFacts, stops=[rules.REQUERY], starts=[QUERY_AGAIN],
+        tasks=[tasks.REQUERY, tasks.POOL_CLUE], spec=["B-4.8"],
+        hint="发现可供执行的财产的，告知申请执行人可以申请恢复执行，并将线索移交执行指挥中心",
     )  # fmt: skip
     def requery(self, deed: Deed) -> None:
         self._record_control("after_closing", deed)
         self.last_queried_on = deed["queried_on"]
+        self.next_query = self._following(deed["queried_on"])
+        if deed["found"]:
+            self.clue = deed["result"]
 
-    def queried_until(self) -> date:
+    def _following(self, queried_on: date) -> int | None:
+        """The query that is due next: an early one besides the half-year's own answers none; the tenth is the last."""
+        number = self.next_query or 1
+        if number == 1 or queried_on > self._query_day(number - 1):
+            number += 1
+        while number <= rules.QUERIES and self._query_day(number) <= queried_on:
+            number += 1
+        return number if number <= rules.QUERIES else None
+
+    def query_from(self) -> date:
         """The day from which the next half-year counts."""
-        day = self.last_queried_on or self.ended_on
-        assert day is not None  # noqa: S101  only asked in the pool, where ended_on stands
-        return day
+        number = self.next_query or 1
+        return self._closed_on() if number == 1 else self._query_day(number - 1)
+
+    def query_floor(self) -> tuple[date, str]:
+        """After a short month the next query falls on the day that corresponds to the closing."""
+        number = self.next_query or 1
+        due = compute(query_period(number), self._closed_on(), self.court.calendar).last_day
+        return due, f"自终本之日{self._closed_on():%Y-%m-%d}起第{number}个六个月"
+
+    def _query_day(self, number: int) -> date:
+        return local_day(compute(query_period(number), self._closed_on(), self.court.calendar).raw)
+
+    def _closed_on(self) -> date:
+        assert self.ended_on is not None  # noqa: S101  only asked in the pool, where ended_on stands
+        return self.ended_on
+
+    @act(
+        "终本线索已核处", source=State.TERMINATED_THIS_TIME, target=STAY, by=COMMAND, under=ZB[9],
+        facts=facts.PoolClueFacts, anywhere=True, spec=["B-4.8"],
+    )  # fmt: skip
+    def take_up_clue(self, deed: Deed) -> None:
+        self.clue_opinion = deed["opinion"]

@@ -88,7 +88,20 @@ class SecondControlFacts(ControlFacts):
 class RequeryFacts(ControlFacts):
     """A query of the pool; the creditor learns of the result."""
 
+    found = YesNo(label="发现可供执行的财产")
     told_on = Day(label="告知申请执行人日期", past=True)
+
+    def clean(self) -> dict[str, Any]:
+        facts = super().clean() or {}
+        if facts.get("found") and not facts.get("value") and "value" not in self.errors:
+            self.add_error("value", "发现财产的，请填写查控到的财产价值")
+        return facts
+
+
+class PoolClueFacts(Facts):
+    """What became of a clue found in the pool."""
+
+    opinion = Text(label="核处意见", help_text="如：已通知申请执行人申请恢复执行；财产已被他案查封，不具备处置条件")
 
 
 class AssignmentFacts(Facts):
@@ -168,6 +181,13 @@ class SettlementFacts(Facts):
     recorded = Confirm(label="协议内容已记入笔录，双方签名或者盖章")
 
 
+class VisitFacts(Facts):
+    """回访 of a settlement in execution."""
+
+    visited_on = Day(label="回访日期", past=True)
+    finding = Text(label="履行情况", help_text="已履行数额、未履行的原因和下一步安排")
+
+
 class SuspensionFacts(Facts):
     """One of the grounds of 民诉法第二百六十七条."""
 
@@ -182,6 +202,10 @@ class SuspensionFacts(Facts):
     ground = forms.ChoiceField(label="中止事由", choices=GROUNDS)
     ruling_no = forms.CharField(max_length=80, label="中止裁定文号")
     served_on = Day(label="裁定送达日期", past=True, help_text="送达后立即生效，期限自该日停止计算")
+    interest_free = YesNo(
+        label="非因被执行人申请而审查执行依据，或者因再审中止", required=False,
+        help_text="选“是”的，中止期间不计加倍部分债务利息（迟延履行利息解释第三条第三款）",
+    )  # fmt: skip
     note = Text(label="情况说明")
 
 

@@ -8,6 +8,7 @@ from django_fsm import RETURN_VALUE
 
 from courtflow.accounts.roles import Role, Unit
 from courtflow.cases.bankruptcy import barred
+from courtflow.cases.models.money_accounts import bind_account
 from courtflow.cases.models.numbers import issue_number
 from courtflow.flow.acts import BIRTH, STAY, SYSTEM, Deed, act
 from courtflow.flow.perform import open_proceeding, perform
@@ -70,7 +71,8 @@ class Filing(ExecutionRow):
         return bool(earlier.exclude(pk=self.pk).exists())
 
     def _number(self, deed: Deed) -> str:
-        """Number the case and send it to where it is conducted."""
+        """Number the case, link its account, and send it to where it is conducted."""
+        bind_account(self, deed.at)
         issue_number(self, "执恢" if self.revival else "执", deed.on)
         self.filed_on = deed.on
         entrusted = self.entrusting_court and self.policy.value("entrusted.by_command")

@@ -1,5 +1,9 @@
 """The execution as one model; its acts stand in filing, conduct, stays and ending, in the order of its life."""
 
+from courtflow.flow.acts import Act, Deed
+from courtflow.flow.models import Event
+from courtflow.flow.perform import follow
+
 from .ending import Ending
 from .records import (
     ClosingReview,
@@ -9,7 +13,6 @@ from .records import (
     ExecutionSettlement,
     Measure,
     MeasureReview,
-    Stay,
 )
 
 __all__ = [
@@ -21,8 +24,9 @@ __all__ = [
     "ExecutionSettlement",
     "Measure",
     "MeasureReview",
-    "Stay",
 ]
+
+CHANGES_OF_HANDS = frozenset({"file", "file_revival", "hand_to_command", "assign_owner", "reassign"})
 
 
 class Execution(Ending):
@@ -33,3 +37,9 @@ class Execution(Ending):
 
     class Meta:
         verbose_name = verbose_name_plural = "执行"
+
+    def after(self, act: Act, deed: Deed, event: Event) -> None:
+        """Money that waits on the case's account goes along to whoever conducts the case from now on (Q26)."""
+        super().after(act, deed, event)
+        if act.name in CHANGES_OF_HANDS:
+            follow(self.case, "money", "follow_host", at=deed.at)

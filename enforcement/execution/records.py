@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.db import models
 
 from courtflow.cases.models import Party
@@ -94,25 +92,6 @@ class MeasureReview(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "限高纳失审查"
         ordering = ["id"]
-
-
-class Stay(models.Model):
-    """Days that do not count towards the six months (执行工作规定第六十三条); open while `last` is empty."""
-
-    execution = models.ForeignKey("enforcement.Execution", on_delete=models.PROTECT, related_name="stays")
-    first = models.DateField("起")
-    last = models.DateField("止", null=True)
-    reason = models.CharField("事由", max_length=100)
-    article = models.CharField("依据", max_length=100)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "不计入执行期限的期间"
-        ordering = ["first", "id"]
-
-    def end(self, resumed_on: date) -> None:
-        """Close it the day before enforcement goes on."""
-        self.last = date.fromordinal(resumed_on.toordinal() - 1)
-        self.save(update_fields=["last"])
 
 
 class DebtorStay(models.Model):

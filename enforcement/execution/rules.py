@@ -2,14 +2,15 @@
 
 from courtflow.accounts.roles import Role
 from courtflow.flow.rules import Rule
-from courtflow.law.articles import ASSET, DL, EXR, INT, NANZHAO, ZB
+from courtflow.law.articles import ASSET, DL, EXR, HONGHE, INT, NANZHAO, ZB
 from courtflow.law.exclusions import Limit
 from courtflow.law.periods import Period, Roll, Unit
 
 # 终本规定第一条（四）: 自执行案件立案之日起已超过三个月; 民法典第一千二百五十九条: “超过”不包括本数.
 CLOSING_WAIT = Period(3, Unit.MONTH, Roll.NONE)
-# 终本规定第九条: 五年内每六个月查询一次.
-REQUERY_YEARS = Period(5, Unit.YEAR, Roll.NONE)
+# 终本规定第九条: 五年内每六个月查询一次, ten queries in all.
+QUERY_MONTHS = 6
+QUERIES = 10
 
 FIRST_HANDOVER = Rule(
     "first_handover", "T11", "两个工作日内将案件及首次查控结果移转执行指挥中心", Period(2, Unit.WORKDAY),
@@ -55,6 +56,11 @@ SIX_MONTHS = Rule(
     "execution_six_months", "T18", "执行期限（六个月）", Period(6, Unit.MONTH), EXR[63],
     warn=(30, 15, 5), alert=(Role.BUREAU_CHIEF, Role.COMMAND_STAFF), limit=Limit.EXECUTION, spec=("E-2.5",),
     note="扣除中止、和解等期间；需要延长的在届满五日前报批（执行期限规定第一条）",
+)  # fmt: skip
+VISIT = Rule(
+    "execution_visit", "T35", "执行和解履行回访", Period(3, Unit.DAY, Roll.NONE), HONGHE["四"],
+    warn=(6, 3), alert=(Role.ENFORCEMENT_JUDGE, Role.CENTRE_STAFF), enabled=False, spec=("D-4.1",),
+    note="红河文件未定天数，规则档案可改，默认到期日前后各3日",
 )  # fmt: skip
 REQUERY = Rule(
     "execution_requery", "T33", "终本后每六个月查询一次财产", Period(6, Unit.MONTH), ZB[9],

@@ -6,15 +6,15 @@ from typing import Any
 
 from django_fsm import RETURN_VALUE
 
-from courtflow.flow.acts import SYSTEM, Act, Deed, act
+from courtflow.flow.acts import STAY, SYSTEM, Act, Deed, act
 from courtflow.flow.models import Deadline, Event
 from courtflow.flow.rules import Pause, Resume, Start
-from courtflow.law.articles import CPL, EBL, INT, SETTLE, ZZP
+from courtflow.law.articles import CPL, EBL, HONGHE, INT, SETTLE, ZZP
 from courtflow.law.exclusions import BANKRUPTCY, SETTLEMENT
 from courtflow.law.exclusions import STAY as STAY_OF_EXECUTION
 
 from . import facts, rules
-from .base import JUDGES
+from .base import CONDUCT, JUDGES
 from .conduct import Conduct
 from .states import FILED_AND_OPEN, State
 
@@ -52,6 +52,7 @@ class Stays(Conduct):
     @act(
         "达成执行和解", source=State.UNDER_WAY, target=State.SETTLED, by=JUDGES, under=[CPL[241], SETTLE[2]],
         facts=facts.SettlementFacts, pauses=[Pause(SETTLEMENT, LIMITS)],
+        starts=[Start(rules.VISIT, lambda execution: execution.settlements.latest("id").last_due_on)],
     )  # fmt: skip
     def settle(self, deed: Deed) -> None:
         kept = ("signed_on", "content", "last_due_on", "security")
@@ -66,9 +67,16 @@ class Stays(Conduct):
         """The ground and the ruling stand in the event, the days in the exclusion."""
 
     @act(
+        "登记和解回访", source=State.SETTLED, target=STAY, by=CONDUCT, under=HONGHE["四"], facts=facts.VisitFacts,
+        stops=[rules.VISIT], spec=["D-4.1"],
+    )  # fmt: skip
+    def visit_settlement(self, deed: Deed) -> None:
+        """The event keeps what was found."""
+
+    @act(
         "恢复执行（和解、中止后）", source=STOOD_STILL, target=State.UNDER_WAY, by=JUDGES,
         under=[CPL[241], CPL[267], INT[465], SETTLE[9]], facts=facts.ResumptionFacts, starts=GOES_ON,
-        resumes=[Resume((SETTLEMENT, STAY_OF_EXECUTION))],
+        stops=[rules.VISIT], resumes=[Resume((SETTLEMENT, STAY_OF_EXECUTION))],
     )  # fmt: skip
     def resume(self, deed: Deed) -> None:
         if self.state == State.SETTLED:

@@ -53,8 +53,13 @@ APPROVE_CLOSING = TaskKind(
     unit=Unit.LEADERSHIP,
 )  # fmt: skip
 REQUERY = TaskKind(
-    "execution.requery", "终本案件财产查询并告知申请执行人", (*CONDUCT, *COMMAND), act="requery", rule=rules.REQUERY
-)
+    "execution.requery", "终本案件财产查询并告知申请执行人", (*CONDUCT, *COMMAND), act="requery", rule=rules.REQUERY,
+    when=lambda execution: execution.next_query is not None, spec=("B-4.8",),
+)  # fmt: skip
+POOL_CLUE = TaskKind(
+    "execution.pool_clue", "终本查询发现财产：核查线索", COMMAND, act="take_up_clue", unit=Unit.COMMAND,
+    when=lambda execution: execution.controls.last().value > 0, spec=("B-4.8",),
+)  # fmt: skip
 FIRST_CHECK = TaskKind(
     "execution.first_check", "恢复执行申请初审并移转", FILING, act="forward_revival", rule=rules.FIRST_CHECK
 )

@@ -52,7 +52,7 @@ class NoticeServiceFacts(Facts):
     proof = forms.CharField(max_length=200, label="送达证明")
 
     def prepare(self, proceeding: Any) -> None:
-        self.fields["debtor"].queryset = proceeding.debtors()  # type: ignore[attr-defined]
+        self.fields["debtor"].queryset = proceeding.urged()  # type: ignore[attr-defined]
 
 
 class RefusalFacts(Facts):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from courtflow.accounts.roles import Role
-from courtflow.cases.performing import fully_performed
+from courtflow.cases.performing import forcibly_deducted, fully_performed
 from courtflow.flow.refusals import guard
 from courtflow.law.articles import EXR, HONGHE, JIAMUSI, SHANYANG
 
@@ -40,8 +40,11 @@ def instrument_is_effective(urging: Any) -> bool:
     spec=("C-25.1", "A-4.1"),
 )
 def not_served_by_public_notice(urging: Any) -> bool:
-    excluded = "public_notice" in urging.policy.value("pre_exec.exclusions")
-    return not (excluded and urging.instrument.by_public_notice)
+    if "public_notice" not in urging.policy.value("pre_exec.exclusions"):
+        return True
+    if urging.policy.value("pre_exec.public_notice_scope") == "debtor":
+        return bool(urging.urged().exists())
+    return not urging.instrument.by_public_notice
 
 
 @guard(
@@ -109,6 +112,17 @@ def still_in_performance_period(urging: Any) -> bool:
 )
 def everything_is_performed(urging: Any) -> bool:
     return fully_performed(urging)
+
+
+@guard(
+    "债务系由法院扣划清偿，不属于自动履行",
+    under=SHANYANG[23],
+    remedy="不出具自动履行证明书，不列入诚信履行名单；义务人书面同意以扣划款履行的，在发放方案中登记",
+    ask=Role.TRIAL_JUDGE.label,
+    spec=("C-23.3",),
+)
+def nothing_was_deducted(urging: Any) -> bool:
+    return not forcibly_deducted(urging)
 
 
 @guard(

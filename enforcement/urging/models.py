@@ -9,7 +9,8 @@ from django.db import models
 from django_fsm import RETURN_VALUE
 
 from courtflow.accounts.roles import Role, Unit
-from courtflow.cases.models import Instrument, Party, Proceeding
+from courtflow.cases.models import Instrument, Party, Proceeding, Service
+from courtflow.cases.models.money_accounts import bind_account
 from courtflow.cases.models.numbers import issue_number
 from courtflow.cases.performing import (
     ConfirmationFacts,
@@ -90,6 +91,13 @@ class Urging(Proceeding):
     def debtors(self) -> models.QuerySet[Party]:
         return Party.objects.filter(owes__instrument=self.instrument).distinct()
 
+    def urged(self) -> models.QuerySet[Party]:
+        """Those whom the court demands from: not those served by public notice, where it excludes them alone (Q18)."""
+        if self.policy.value("pre_exec.public_notice_scope") == "instrument":
+            return self.debtors()
+        noticed = self.instrument.services.filter(method=Service.Method.PUBLIC_NOTICE)
+        return self.debtors().exclude(pk__in=noticed.values("party"))
+
     # -- entry -------------------------------------------------------------------------------------------------
 
     @act(
@@ -100,19 +108,29 @@ class Urging(Proceeding):
     )  # fmt: skip
     def receive_letter(self, deed: Deed) -> None:
         self.letter_no = deed["letter_no"]
+        bind_account(self, deed.at)
+
+    @act(
+        "执行服务中心自行启动催告", source=BIRTH, target=State.RECEIVED, by=[Role.CENTRE_STAFF, Role.CENTRE_HEAD],
+        under=JIAMUSI["四", 1], guards=[*ENTRY, guards.no_application_yet], tasks=[tasks.REGISTER], anywhere=True,
+        spec=["A-4.3"],
+    )  # fmt: skip
+    def begin_unasked(self, deed: Deed) -> None:
+        """The judge let the time for his letter pass (T01)."""
 
     @act(
         "转入执前和解", source=BIRTH, target=State.RECEIVED, by=FILING, under=HONGHE["三"], guards=ENTRY,
         tasks=[tasks.REGISTER], anywhere=True, spec=["D-3.2", "D-3.5"],
     )  # fmt: skip
     def refer(self, deed: Deed) -> None:
-        pass
+        bind_account(self, deed.at)
 
     @act(
         "编立执前督促案号", source=BIRTH, target=State.REGISTERED, by=FILING, under=SHANYANG[25], guards=ENTRY,
         starts=[rules.HAND_OVER], tasks=[tasks.HAND_OVER], anywhere=True, spec=["C-25.3", "C-25.4"],
     )  # fmt: skip
     def register_application(self, deed: Deed) -> None:
+        bind_account(self, deed.at)
         self._number(deed.on)
 
     @act(
@@ -340,7 +358,8 @@ class Urging(Proceeding):
     @act(
         "出具自动履行证明书", source=[State.PERFORMED, State.ARCHIVED], target=STAY, by=OFFICERS,
         under=[SHANYANG[23], HONGHE["四"], JIAMUSI["四", 1]], facts=facts.CertificateFacts,
-        guards=[guards.everything_is_performed], orders=["performance_certificate"], spec=["C-23.6", "D-4.4"],
+        guards=[guards.everything_is_performed, guards.nothing_was_deducted], orders=["performance_certificate"],
+        spec=["C-23.6", "D-4.4"],
     )  # fmt: skip
     def issue_certificate(self, deed: Deed) -> None:
         self.certificates.create(

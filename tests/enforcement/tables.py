@@ -92,6 +92,7 @@ EXECUTION: dict[str, dict[str, str]] = {
         "resume": JUDGES,
         "review_measures": COMMAND,
         "terminate": JUDGES,
+        "visit_settlement": CONDUCT,
     },
     "suspended": {
         "complete": JUDGES_AND_CHIEF,
@@ -132,6 +133,7 @@ EXECUTION: dict[str, dict[str, str]] = {
         "lift_measure": JUDGES_AND_CHIEF,
         "pay": CONDUCT_AND_CHIEF,
         "requery": CONDUCT_AND_CHIEF,
+        "take_up_clue": COMMAND,
     },
     "completed": {
         "lift_measure": JUDGES_AND_CHIEF,
@@ -248,4 +250,26 @@ URGING: dict[str, dict[str, str]] = {
     "performed": {"archive": CONDUCT, "issue_certificate": CONDUCT},
     "returned": {},
     "archived": {"issue_certificate": CONDUCT},
+}
+
+FINANCE = "finance_officer"
+# Whoever the money lies with, leaders may approve; which of them answers for the unit is asked when they do.
+APPROVERS = "bureau_chief division_head vice_president"
+REGISTRARS_OF_FEES = "filing_clerk filing_judge trial_clerk trial_judge trial_judge_2"
+DEFERRAL = {"defer": APPROVERS, "resume_payout": APPROVERS}
+MONEY: dict[str, dict[str, str]] = {
+    "received": {"notify_handler": FINANCE, "reverse": FINANCE},
+    "notified": DEFERRAL | {"propose": CONDUCT, "reverse": FINANCE},
+    "proposed": DEFERRAL | {"approve": APPROVERS, "return_plan": APPROVERS},
+    "approved": DEFERRAL
+    | dict.fromkeys(("object_to_plan", "revise_plan", "serve_plan", "settle_objection"), CONDUCT)
+    | {"complete_formalities": FINANCE},
+    "ready": DEFERRAL | {"pay_out": FINANCE},
+    "paid": {"take_back": FINANCE},
+    "reversed": {},
+    "fee_due": {
+        "drop_refund": "filing_clerk filing_judge trial_clerk trial_judge trial_judge_2",
+        "refund_fee": FINANCE,
+    },
+    "fee_refunded": {},
 }

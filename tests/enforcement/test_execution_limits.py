@@ -144,11 +144,14 @@ def test_the_pool_is_queried_every_half_year_for_five_years(shanyang: Court, cas
     row = steps.closed(shanyang, people)  # 30 September 2024
     first = deadline(row, "execution_requery")
     assert first.due_on == date(2025, 3, 31)
-    found = {"queried_on": "2025-03-28", "value": "0", "result": "未发现", "told_on": "2025-03-28"}
+    found = {"queried_on": "2025-03-28", "value": "0", "result": "未发现", "told_on": "2025-03-28", "found": "no"}
     perform(row, "requery", by=people.enforcement_judge, at=noon(2025, 3, 28), facts=found)
     first.refresh_from_db()
     assert first.state == Deadline.State.MET
-    assert deadline(row, "execution_requery").due_on == date(2025, 9, 28)
+    assert deadline(row, "execution_requery").due_on == date(2025, 9, 30)  # from the closing, not from the query
     late = found | {"queried_on": "2029-04-02", "told_on": "2029-04-02"}
     perform(row, "requery", by=people.enforcement_judge, at=noon(2029, 4, 2), facts=late)
+    assert deadline(row, "execution_requery").raw_on == date(2029, 9, 30)  # the tenth ends the five years
+    last = found | {"queried_on": "2029-09-28", "told_on": "2029-09-28"}
+    perform(row, "requery", by=people.enforcement_judge, at=noon(2029, 9, 28), facts=last)
     assert not row.deadlines.filter(rule="execution_requery", state__in=Deadline.LIVE).exists()

@@ -16,7 +16,7 @@ from courtflow.flow.perform import offers, open_proceeding, perform
 from courtflow.flow.refusals import Denied, Refusal, Stale
 from enforcement.models import Execution, Objection
 from tests.diary import effective_case, noon
-from tests.enforcement import steps, tables
+from tests.enforcement import money_steps, steps, tables
 
 Cast = Callable[[Court], SimpleNamespace]
 
@@ -79,6 +79,12 @@ def test_urging_table(shanyang: Court, people: SimpleNamespace) -> None:
         consent="agreed", consent_on=date(2024, 12, 1),
     )  # fmt: skip
     assert whole(urging, tables.URGING_UNITS, people) == tables.URGING
+
+
+def test_money_table(shanyang: Court, people: SimpleNamespace) -> None:
+    row = steps.in_hand(money_steps.with_account(shanyang), people)
+    money = money_steps.arrived(row.case, people, noon(2024, 7, 1))
+    assert whole(money, {}, people) == tables.MONEY
 
 
 def test_an_outsider_may_do_nothing(shanyang: Court, people: SimpleNamespace, outsider: Any) -> None:

@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection, transaction
 from psycopg2 import sql
 
-APPEND_ONLY = ("flow.Event", "flow.Anchor", "flow.AnchorEntry")
+APPEND_ONLY = ("flow.Event", "flow.Anchor", "flow.AnchorEntry", "enforcement.LedgerEntry")
 READ_ONLY_TABLES = ("django_migrations",)
 
 
