@@ -10,6 +10,7 @@ from .consulting import Consulting
 from .hearing import Hearing
 from .inquiry.models import Inquiry
 from .leads import Leads
+from .limitation import Limitation
 from .limits import Limits
 from .owing import Owing
 from .records import (
@@ -39,7 +40,7 @@ __all__ = [
 ]
 
 
-class Trial(Leads, Consulting, Limits, Answering, Owing, Serving, Hearing):
+class Trial(Leads, Consulting, Limitation, Limits, Answering, Owing, Serving, Hearing):
     """民事一审: from the file received from filing until the paper is performed, enforced or without effect."""
 
     KIND = "trial"

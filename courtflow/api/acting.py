@@ -19,6 +19,7 @@ from courtflow.flow.facts import Facts, json_schema, to_json
 from courtflow.flow.perform import Offer, act_named, offers, perform
 from courtflow.flow.refusals import Stale
 
+from .citing import citation, citations
 from .facts import check_types
 from .problems import Expired
 from .results import answer
@@ -50,8 +51,12 @@ def described(act: Act) -> dict[str, Any]:
         "name": act.name,
         "label": act.label,
         "articles": [str(article) for article in act.under],
+        "citations": citations(act.under),
         "roles": [str(Role(role).label) for role in act.by if role in Role.values],
-        "conditions": [{"refused_when": guard.reason, "article": str(guard.under)} for guard in act.guards],
+        "conditions": [
+            {"refused_when": guard.reason, "article": str(guard.under), "citation": citation(guard.under)}
+            for guard in act.guards
+        ],
         "danger": act.danger,
         "hint": act.hint,
     }

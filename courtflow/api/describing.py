@@ -7,10 +7,13 @@ from typing import Any
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 
+from .citing import CitationSerializer
+
 
 class ConditionSerializer(serializers.Serializer[Any]):
     refused_when = serializers.CharField(help_text="不能办理的情形")
     article = serializers.CharField(help_text="依据")
+    citation = CitationSerializer()
 
 
 class RefusalSerializer(serializers.Serializer[Any]):
@@ -26,6 +29,7 @@ class ActSerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
     label = serializers.CharField(help_text="事项名称")  # type: ignore[assignment]
     articles = serializers.ListField(child=serializers.CharField(), help_text="依据")
+    citations = CitationSerializer(many=True)
     roles = serializers.ListField(child=serializers.CharField(), help_text="由谁办理")
     conditions = ConditionSerializer(many=True)
     danger = serializers.BooleanField(help_text="办理后不能撤回，请先确认")
@@ -70,6 +74,7 @@ class ProblemSerializer(serializers.Serializer[Any]):
     refused = serializers.CharField(required=False)
     reason = serializers.CharField(required=False)
     article = serializers.CharField(required=False)
+    citation = CitationSerializer(required=False)
     remedy = serializers.CharField(required=False)
     ask = serializers.CharField(required=False)
     code = serializers.CharField(required=False)

@@ -13,6 +13,8 @@ from rest_framework.views import exception_handler
 
 from courtflow.flow.refusals import InvalidFacts, Refusal
 
+from .citing import citation
+
 log = logging.getLogger("django.request")
 
 MEDIA_TYPE = "application/problem+json"
@@ -110,6 +112,8 @@ def from_refusal(refusal: Refusal) -> Response:
         "detail": str(refusal),
         **refusal.as_dict(),
     }
+    if refusal.under is not None:
+        body["citation"] = citation(refusal.under)
     if isinstance(refusal, InvalidFacts):
         body["errors"] = refusal.errors
     return _response(body, Response(status=refusal.status))

@@ -6,6 +6,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from rest_framework.routers import SimpleRouter
 
 from .nowhere import Nowhere
+from .resources.articles import Articles
 from .resources.calculators import (
     EffectCalculation,
     FeesCalculation,
@@ -35,6 +36,7 @@ router.register("tasks", Tasks)
 router.register("documents", Documents)
 router.register("events", Events)
 router.register("notifications", Notifications)
+router.register("articles", Articles, basename="article")
 router.register("duties", Duties)
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -37,11 +37,6 @@ LAW_KINDS = {
     Instrument.Kind.AWARD: InstrumentKind.AWARD,
     Instrument.Kind.NOTARIAL: InstrumentKind.NOTARISED,
 }
-# A grid worker's help and the signature on a mediation document are both service by hand (民诉法第八十八条).
-_METHODS = {method: ServiceMethod(method) for method in Service.Method.values if method not in ("grid", "signed")} | {
-    Service.Method.GRID: ServiceMethod.DIRECT,
-    Service.Method.SIGNED: ServiceMethod.DIRECT,
-}
 
 
 def create_obligations(instrument: Instrument, rows: Iterable[Row]) -> list[Obligation]:
@@ -76,6 +71,7 @@ def readings_of(policy: Policy) -> Readings:
     return Readings(
         doubled_from_next_day=policy.value("interest.first_day_next"),
         public_notice=Period(policy.value("public_notice.service_days"), Unit.DAY, Roll.NONE),
+        limitation=LIMITATION.for_court(policy).period,
     )
 
 
@@ -96,7 +92,7 @@ def service_day(party: Party, method: str, done_on: date, *, court: Any, policy:
 
 
 def _law_service(party: Party, method: str, done_on: date) -> effect.Service:
-    return effect.Service(party.name, _METHODS[Service.Method(method)], done_on)
+    return effect.Service(party.name, ServiceMethod(method), done_on)
 
 
 def reckon(
@@ -124,6 +120,13 @@ def reckon(
         return effect.follow(kind, services, _terms(instrument), court.calendar, readings_of(policy))
     except ValueError as error:
         raise Refusal(str(error), under=CPL[158], remedy="核对文书种类和各当事人的送达记录", code="effect") from error
+
+
+def reckon_from(
+    instrument: Instrument, effective: date, proof: str, kind: InstrumentKind, *, court: Any, policy: Policy
+) -> Chain:
+    """The chain from an effective day established otherwise: certified by the maker, or by an earlier record."""
+    return effect.known(effective, proof, _terms(instrument), court.calendar, readings_of(policy), kind)
 
 
 def _terms(instrument: Instrument) -> list[Period | date]:

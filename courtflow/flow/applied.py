@@ -1,7 +1,7 @@
 """Where an article is applied: every act, condition, clock, paper, setting and refusal that names it.
 
-Read from the declarations themselves (and, for refusals inside a body, from its source), so that nothing is listed twice
-and nothing that cites is forgotten.
+Read from the declarations themselves (and, for refusals inside a body, from its source): nothing is listed twice, and
+nothing that cites is forgotten.
 """
 
 from __future__ import annotations

@@ -296,7 +296,7 @@ def _renumbered(tables: dict[str, dict[str, int]]) -> dict[str, dict[str, int]]:
     found = {}
     for edition, table in tables.items():
         rows = {number: now for number, now in table.items() if number != "also"}
-        found |= {name: rows for name in (edition, str(table.get("also", edition)))}
+        found |= dict.fromkeys((edition, str(table.get("also", edition))), rows)
     return found
 
 

@@ -1,7 +1,7 @@
 """Citations in running text: which words name which article, so that every one of them can be opened.
 
-Known forms: 《民事诉讼法》第一百七十一条第二款, 民诉法第171条, 佳中法优〔2024〕22号 第四部分（一）, 山阳第十八条, 南召三2;
-“至第九十五条” and “、第八十八条” go on with the text named before them.
+Known forms: 《民事诉讼法》第一百七十一条第二款, 民诉法第171条, 佳中法优〔2024〕22号 第四部分（一）, 山阳第十八条,
+南召三2; “至第九十五条” and “、第八十八条” go on with the text named before them.
 """
 
 import re
@@ -109,7 +109,7 @@ def _article(source: Source, match: re.Match[str]) -> Article | None:
 
 
 def _in_force(source: Source, number: int, remark: str) -> int:
-    """The number in force for one that is quoted from an earlier edition: 《民事诉讼法》（2017年修正）第二百五十三条."""
+    """The number in force for one quoted from an earlier edition: 《民事诉讼法》（2017年修正）第二百五十三条."""
     edition = next((year for year in source.renumbered if year in remark), None)
     return int(source.current(number, int(edition)).number) if edition else number
 

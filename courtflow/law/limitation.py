@@ -50,7 +50,7 @@ _GROUNDS: dict[Ground, tuple[str, Article]] = {
 
 @dataclass(frozen=True)
 class Happening:
-    """Something that bears on the period; `until` is the last day that a settlement fixes, or the obstacle's last day."""
+    """Something that bears on the period; `until` is the last day that a settlement fixes, or of the obstacle."""
 
     ground: Ground
     on: date

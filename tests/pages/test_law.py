@@ -105,7 +105,7 @@ def test_pages_of_the_law_ask_little_of_the_database(
 
 def test_citations_in_text_become_links_and_nothing_else_does() -> None:
     made = cited("<b>须写明（山阳第十八条）")
-    assert made.startswith("&lt;b&gt;须写明（<span class=\"cf-cite\"><a href=\"/law/SHANYANG/18/\"")
+    assert made.startswith('&lt;b&gt;须写明（<span class="cf-cite"><a href="/law/SHANYANG/18/"')
     assert 'role="tooltip"' in made and "裁判文书主文应明确具体" in made
     assert cited("没有引用") == "没有引用"
     assert cited(None) == ""

@@ -9,6 +9,7 @@ from django_filters import rest_framework as filters
 from rest_framework import serializers
 
 from courtflow.api.base import Resource
+from courtflow.api.citing import Citations
 from courtflow.api.filtering import Narrowing
 from courtflow.cases.disclosure import masked
 from courtflow.flow import registry
@@ -25,13 +26,14 @@ class MaskedJSON(serializers.JSONField):
 class EventSerializer(serializers.ModelSerializer[Event]):
     role_label = serializers.SerializerMethodField()
     articles = serializers.ListField(child=serializers.CharField(), read_only=True)
+    citations = Citations(source="articles")
     facts = MaskedJSON(read_only=True)
 
     class Meta:
         model = Event
         fields = [
             "id", "seq", "case", "proceeding", "act", "label", "by", "by_label", "role", "role_label", "at",
-            "recorded_at", "from_state", "to_state", "articles", "facts", "prev_hash", "hash",
+            "recorded_at", "from_state", "to_state", "articles", "citations", "facts", "prev_hash", "hash",
         ]  # fmt: skip
 
     def get_role_label(self, event: Event) -> str:

@@ -6,10 +6,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django_filters import rest_framework as filters
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from courtflow.api.base import Label, Named, Resource
+from courtflow.api.citing import Citations
 from courtflow.api.filtering import IdFilter, Narrowing
+from courtflow.cases.effects import line_of
 from courtflow.cases.models import Instalment, Instrument, Obligation, Performance, Service
 
 
@@ -98,6 +101,36 @@ class InstrumentSerializer(serializers.ModelSerializer[Instrument]):
         ]  # fmt: skip
 
 
+class PointSerializer(serializers.Serializer[Any]):
+    what = serializers.CharField(
+        help_text="served、opposition、effective、performance、doubled、interruption、idle、limitation"
+    )
+    on = serializers.DateField()
+    title = serializers.CharField()
+    party = serializers.CharField(allow_blank=True)
+    note = serializers.CharField(allow_blank=True)
+    articles = Citations()
+    steps = serializers.ListField(child=serializers.CharField(), help_text="为什么是这一天")
+    provisional = serializers.BooleanField(help_text="所涉年度的放假安排尚未公布")
+    expected = serializers.BooleanField(help_text="以无人上诉为前提")
+
+
+class LineSerializer(serializers.Serializer[Any]):
+    points = PointSerializer(many=True)
+    open = serializers.ListField(child=serializers.CharField(), help_text="尚不能确定的事项")
+
+
+class InstrumentDetailSerializer(InstrumentSerializer):
+    effect = serializers.SerializerMethodField(help_text="送达、生效、履行与申请执行时效")
+
+    class Meta(InstrumentSerializer.Meta):
+        fields = [*InstrumentSerializer.Meta.fields, "effect"]
+
+    @extend_schema_field(LineSerializer)
+    def get_effect(self, instrument: Instrument) -> Any:
+        return LineSerializer(line_of(instrument)).data
+
+
 class InstrumentFilter(Narrowing):
     effective = filters.BooleanFilter(field_name="effective_on", lookup_expr="isnull", exclude=True, label="已生效")
 
@@ -114,6 +147,10 @@ class Instruments(Resource):
     filterset_class = InstrumentFilter
     ordering_fields = ["made_on", "effective_on", "id"]
     ordering = ["-made_on", "-id"]
+
+    def get_serializer_class(self) -> type[serializers.BaseSerializer[Any]]:
+        """The line of effect is told of one instrument, not of a list."""
+        return InstrumentDetailSerializer if self.action == "retrieve" else InstrumentSerializer
 
     def authorised(self, user: Any) -> QuerySet[Instrument]:
         rows = Instrument.objects.filter(case__in=self.visible_cases())

@@ -14,6 +14,7 @@ from rest_framework.response import Response
 
 from courtflow.accounts.models import User
 from courtflow.api.base import Label, Named, Resource
+from courtflow.api.citing import Citations
 from courtflow.api.describing import REFUSED
 from courtflow.api.filtering import Narrowing
 from courtflow.flow import clock, desk
@@ -28,13 +29,14 @@ class DeadlineSerializer(serializers.ModelSerializer[Deadline]):
     urgency = serializers.ChoiceField(choices=URGENCIES, read_only=True)
     days_left = serializers.IntegerField(read_only=True)
     steps = serializers.ListField(child=serializers.CharField(), read_only=True, help_text="为什么是这一天")
+    citations = Citations(source="article")
 
     class Meta:
         model = Deadline
         fields = [
-            "id", "case", "proceeding", "party", "rule", "timer", "title", "article", "started_on", "length", "unit",
-            "roll", "raw_on", "due_on", "due_at", "steps", "provisional", "cap", "state", "state_label", "urgency",
-            "days_left", "ended_at", "replaces",
+            "id", "case", "proceeding", "party", "rule", "timer", "title", "article", "citations", "started_on",
+            "length", "unit", "roll", "raw_on", "due_on", "due_at", "steps", "provisional", "cap", "state",
+            "state_label", "urgency", "days_left", "ended_at", "replaces",
         ]  # fmt: skip
 
 

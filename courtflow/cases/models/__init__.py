@@ -3,6 +3,7 @@
 from .case import Appointment, Case, CaseQuerySet, Involvement
 from .changes import PartyChange
 from .instruments import Instrument, Service
+from .limitation import LimitationEvent
 from .money_accounts import AccountLink, CaseAccount
 from .numbers import IssuedNumber, NumberSequence
 from .obligations import Instalment, Obligation, Performance
@@ -24,6 +25,7 @@ __all__ = [
     "Instrument",
     "Involvement",
     "IssuedNumber",
+    "LimitationEvent",
     "NumberSequence",
     "Obligation",
     "Party",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from itertools import count
 from typing import Any
 
@@ -11,8 +12,10 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from courtflow.cases.effects import Line, line_of
+from courtflow.cases.models import Instrument
 from courtflow.flow import registry
-from courtflow.law import citing
+from courtflow.law import citing, numerals
 from courtflow.law.articles import Article
 
 register = template.Library()
@@ -39,6 +42,17 @@ def paper_under(kind: str) -> tuple[Article, ...]:
     return declared.under if declared else ()
 
 
+@register.simple_tag
+def effect_line(instrument: Instrument) -> Line:
+    """The days of an instrument from service to limitation."""
+    return line_of(instrument)
+
+
+@register.filter
+def weekday(day: date) -> str:
+    return numerals.weekday(day)
+
+
 def link(article: Article, text: str) -> SafeString:
     """The citation as a link, with the beginning of the article's words for who points at it or tabs to it."""
     words = article.wording
@@ -46,7 +60,8 @@ def link(article: Article, text: str) -> SafeString:
         return format_html("{}", text)
     return format_html(
         '<span class="cf-cite"><a href="{}" aria-describedby="cite-{}">{}</a>'
-        '<span class="cf-cite-words" role="tooltip" id="cite-{}">{}{}<span class="cf-cite-mark">{}</span></span></span>',
+        '<span class="cf-cite-words" role="tooltip" id="cite-{}">{}{}'
+        '<span class="cf-cite-mark">{}</span></span></span>',
         article_url(article), number := next(_ids), text, number,
         format_html("<b>{}</b>", article.heading) if article.heading else "", _beginning(words), article.checked.label,
     )  # fmt: skip
