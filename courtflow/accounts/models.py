@@ -126,6 +126,11 @@ class People(UserManager["User"]):
         )
         return self.filter(mine | held, is_active=True).distinct()
 
+    def system_administrators(self) -> models.QuerySet[User]:
+        """Who keeps the system running, in every court of the house."""
+        held = Membership.objects.current().filter(role=Role.SYSTEM_ADMIN)
+        return self.filter(memberships__in=held, is_active=True).distinct()
+
 
 class User(AbstractUser):
     """A person of the court, or another system with an account of its own."""

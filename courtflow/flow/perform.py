@@ -49,9 +49,9 @@ def perform(
     `version` the version of the proceeding that the person saw. Raises Refusal (Denied, Stale, InvalidFacts); then
     nothing has changed.
     """
-    at = at or clock.now()
     with transaction.atomic():
         locked = lock(proceeding)
+        at = at or clock.now()  # read under the lock: acts in one case happen in the order in which they are done
         locked.policy = locked.court.policy(clock.day_of(at))
         act = act_named(locked, name)
         try:

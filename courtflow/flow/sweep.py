@@ -6,14 +6,14 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import groupby
+from itertools import takewhile
 from typing import Any
 
 from django.db import transaction
 
 from courtflow.law.periods import Unit
 
-from . import clock, registry
+from . import clock, registry, watch
 from .deadlines import next_warning
 from .models import Deadline, SweepRun
 from .notices import notify, notify_all
@@ -29,35 +29,51 @@ FIRST_RETRY = timedelta(minutes=1)
 
 @dataclass
 class Report:
-    """What one pass did."""
+    """What one pass did; `halted` says why it did nothing."""
 
     warned: int = 0
     fired: int = 0
     failed: int = 0
     busy: int = 0
+    halted: str = ""
 
     def count(self, outcomes: Iterable[str]) -> None:
         for outcome in filter(None, outcomes):
             setattr(self, outcome, getattr(self, outcome) + 1)
 
 
+def patrol() -> Report:
+    """Sweep, unless the clock cannot be trusted: then nothing is fired and everybody is told."""
+    reading = watch.read()
+    if why := watch.fault(reading):
+        log.critical("the clock cannot be trusted, nothing is fired: %s", why)
+        watch.halt(reading, why)
+        return Report(halted=why)
+    if abs(reading.drift) > watch.DRIFT_WORTH_TELLING:
+        log.warning("this machine's clock and the database's are %s apart", reading.drift)
+    return sweep()
+
+
 def sweep(at: datetime | None = None) -> Report:
-    """Warn and fire everything due by `at` (default: now).
+    """Warn and fire everything due by `at` (default: now), in the order of the legal moments.
 
     One transaction per deadline that acts; those that only tell people share one, because they touch nothing else.
+    The report speaks of deadlines; what else is swept for is counted in the SweepRun.
     """
-    at = at or clock.now()
-    run = SweepRun.objects.create(started_at=clock.now())
+    reading = watch.read()
+    at = at or reading.at
+    run = SweepRun.objects.create(started_at=reading.at, **reading.fields())
     report = Report()
-    for pks, acts in _due(at):
-        report.count((_fire(pk, at) for pk in pks) if acts else _tell_all(pks, at))
-    for pks, _ in _warnable(at):
+    _fire_due(at, report)
+    for pks in _warnable(at):
         report.count(_warn(pk, at) for pk in pks)
+    beside = Report()
     for sweeper in registry.sweepers:
-        report.count(_run(sweeper, at))
+        beside.count(_run(sweeper, at))
     SweepRun.objects.filter(pk=run.pk).update(
-        ended_at=clock.now(), warned=report.warned, fired=report.fired, failed=report.failed
-    )
+        ended_at=clock.now(), warned=report.warned + beside.warned, fired=report.fired + beside.fired,
+        failed=report.failed + beside.failed,
+    )  # fmt: skip
     return report
 
 
@@ -70,27 +86,37 @@ def _run(sweeper: Callable[[datetime], Iterable[str]], at: datetime) -> Iterable
         return ["failed"]
 
 
-def _due(at: datetime) -> Iterator[tuple[list[int], bool]]:
-    rows = Deadline.objects.filter(state=Deadline.State.RUNNING, due_at__lte=at).exclude(retry_at__gt=at)
-    return _runs(rows.order_by("due_at", "id"))
+def _fire_due(at: datetime, report: Report) -> None:
+    """Fire in order of the legal moments, also what an act starts that fell due in the meantime (after an outage).
 
-
-def _warnable(at: datetime) -> Iterator[tuple[list[int], bool]]:
-    rows = Deadline.objects.filter(state=Deadline.State.RUNNING, next_warning_at__lte=at)
-    return _runs(rows.order_by("next_warning_at", "id"))
-
-
-def _runs(rows: Any) -> Iterator[tuple[list[int], bool]]:
-    """Runs of candidates that act, or that only tell, in order of their legal moment.
-
-    What an act starts meanwhile is found by the next round; what was left (in use, set aside) is not tried again.
+    Nothing in a case is fired past an earlier deadline of it that somebody else is at: the next round takes it up.
     """
+    left: set[int] = set()
+    busy_cases: set[int] = set()
+    running = Deadline.objects.filter(state=Deadline.State.RUNNING, due_at__lte=at).exclude(retry_at__gt=at)
+    ordered = running.order_by("due_at", "id").values_list("pk", "case_id", "on_expiry")
+    while batch := list(ordered.exclude(pk__in=left).exclude(case_id__in=busy_cases)[:BATCH]):
+        if telling := [pk for pk, _, _ in takewhile(lambda row: not row[2], batch)]:
+            report.count(_tell_all(telling, at))
+            left.update(running.filter(pk__in=telling).values_list("pk", flat=True))
+            continue
+        pk, case, _ = batch[0]
+        outcome = _fire(pk, at)
+        report.count([outcome])
+        if outcome == "busy":
+            busy_cases.add(case)
+        elif outcome == "failed":
+            left.add(pk)
+
+
+def _warnable(at: datetime) -> Iterator[list[int]]:
+    """Those to be warned of, in batches; one that somebody is at is not tried again in this pass."""
     seen: set[int] = set()
-    candidates = rows.values_list("pk", "on_expiry")
-    while fresh := [row for row in candidates[: BATCH + len(seen)] if row[0] not in seen][:BATCH]:
-        seen.update(pk for pk, _ in fresh)
-        for acts, run in groupby(fresh, key=lambda row: bool(row[1])):
-            yield [pk for pk, _ in run], acts
+    rows = Deadline.objects.filter(state=Deadline.State.RUNNING, next_warning_at__lte=at)
+    ordered = rows.order_by("next_warning_at", "id").values_list("pk", flat=True)
+    while fresh := list(ordered.exclude(pk__in=seen)[:BATCH]):
+        seen.update(fresh)
+        yield fresh
 
 
 def _claim(pk: int) -> Deadline | None:

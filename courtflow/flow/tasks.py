@@ -5,13 +5,13 @@ from __future__ import annotations
 from celery import shared_task
 
 from . import anchors
-from .sweep import sweep as run_sweep
+from .sweep import patrol
 
 
 @shared_task(name="flow.sweep")
-def sweep() -> dict[str, int]:
-    report = run_sweep()
-    return {"warned": report.warned, "fired": report.fired, "failed": report.failed}
+def sweep() -> dict[str, int | str]:
+    report = patrol()
+    return {"warned": report.warned, "fired": report.fired, "failed": report.failed, "halted": report.halted}
 
 
 @shared_task(name="flow.anchor")

@@ -13,10 +13,11 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from courtflow import __version__
-from courtflow.accounts.models import Court
+from courtflow.accounts.models import Court, User
 from courtflow.accounts.roles import ADMINISTRATORS, Role
 from courtflow.flow import clock
 from courtflow.flow.models import Notification, SweepRun
+from courtflow.flow.watch import DRIFT_WORTH_TELLING, in_words
 
 # The worker's beat sweeps every half minute; ten minutes without a sweep is a stopped worker, not a busy one.
 SWEEP_SILENCE = timedelta(minutes=10)
@@ -87,13 +88,43 @@ class Shell:
         return [f"{held.department.name}　{held.get_role_display()}" for held in self._user.current]
 
     @cached_property
-    def last_sweep(self) -> SweepRun | None:
+    def _newest_sweep(self) -> SweepRun | None:
         return SweepRun.objects.exclude(ended_at=None).order_by("-id").first()
+
+    @property
+    def halt(self) -> SweepRun | None:
+        """The sweep's refusal to run, while it lasts."""
+        return self._newest_sweep if self._newest_sweep and self._newest_sweep.halted else None
+
+    @cached_property
+    def last_sweep(self) -> SweepRun | None:
+        if self.halt is None:
+            return self._newest_sweep
+        return SweepRun.objects.filter(halted="").exclude(ended_at=None).order_by("-id").first()
 
     @property
     def sweep_is_late(self) -> bool:
         ended = self.last_sweep.ended_at if self.last_sweep else None
         return ended is None or ended < clock.now() - SWEEP_SILENCE
+
+    @property
+    def sweep_delay(self) -> str:
+        """How long ago the last sweep ended, in words."""
+        ended = self.last_sweep.ended_at if self.last_sweep else None
+        return in_words(clock.now() - ended) if ended else ""
+
+    @property
+    def drift(self) -> str:
+        """How far this server's clock is from the database's, in words; empty while they agree."""
+        seconds = self._newest_sweep.drift if self._newest_sweep else 0.0
+        return in_words(timedelta(seconds=seconds)) if abs(seconds) > DRIFT_WORTH_TELLING.total_seconds() else ""
+
+    @property
+    def keepers(self) -> str:
+        """Whom to call when the system itself does not run."""
+        people = User.objects.system_administrators().order_by("id")
+        mine = people.filter(memberships__department__court=self.court)
+        return "、".join(map(str, mine or people))
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

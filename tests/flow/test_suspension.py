@@ -92,7 +92,9 @@ def test_a_stay_is_three_occurrences_linked_to_each_other(row: Execution, people
     assert again.due_on == date(2025, 1, 27)  # thirty days after 28 December
 
 
-def test_while_it_lasts_the_clock_neither_fires_nor_warns_nor_presses(row: Execution, people: SimpleNamespace) -> None:
+def test_while_it_lasts_the_clock_neither_fires_nor_warns_nor_presses(
+    row: Execution, people: SimpleNamespace
+) -> None:
     suspend(row, people.enforcement_judge, date(2024, 8, 1))
     told = Notification.objects.count()
     sweep_on(noon(2024, 12, 25))
@@ -109,7 +111,8 @@ def test_while_it_lasts_the_clock_neither_fires_nor_warns_nor_presses(row: Execu
 
 def test_the_steps_name_ground_article_and_approver(row: Execution, people: SimpleNamespace) -> None:
     suspend(row, people.enforcement_judge, date(2024, 8, 1))
-    assert any("自2024年8月1日（星期四）起中止执行，期间不计入（《执行工作规定》第六十三条" in s for s in limit(row).steps)
+    still = "自2024年8月1日（星期四）起中止执行，期间不计入（《执行工作规定》第六十三条"
+    assert any(still in step for step in limit(row).steps)
     resume(row, people.enforcement_judge, date(2024, 8, 31))
 
     step = next(step for step in limit(row).steps if "30日不计入" in step)
