@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 
 from courtflow.law import interest
-from courtflow.law.articles import CPL, DPI, EBL
+from courtflow.law.articles import CC, CPL, DPI, EBL
 from courtflow.law.effect import Readings, first_doubled_day
 from courtflow.law.interest import DOUBLED_DAILY_RATE, Claim, Instalment, Part, Payment, Rate, Statement, settle
 from courtflow.law.numerals import dated
@@ -223,7 +223,9 @@ def _steps(
     if statement.receipts:
         order = "、".join(part.label for part in read["order"])
         agreed = "" if read["order"] == interest.STATUTORY_ORDER else "（当事人约定）"
-        steps.append(f"履行的款项依次抵充：{order}{agreed}（{DPI[4]}）")
+        steps.append(f"履行的款项依次抵充：{order}{agreed}（{DPI[4]}、{CC[561]}）")
+    if early := sum((receipt.early for receipt in statement.receipts), _ZERO):
+        steps.append(f"已到期的债务清偿后，余款{early:,.2f}元抵充未到期的各期（{CC[560]}）")
     return steps
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from courtflow.bench import measures
+from courtflow.bench import calendars, measures
 from courtflow.flow.models import Deadline, Event
 from documents.models import Document
 
@@ -32,3 +32,7 @@ def test_the_notice_is_one_that_an_act_ordered() -> None:
     measures.notice(1)
     paper = Document.objects.get()
     assert (paper.kind, paper.state, paper.error) == ("urging_notice", "pending", "")
+
+
+def test_the_calendar_is_asked_near_and_far() -> None:
+    assert "20,000th working day : the 3rd" in str(calendars.working_days(3))

@@ -10,18 +10,19 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
 from django.test.utils import setup_test_environment
 
-from courtflow.bench import measures
+from courtflow.bench import calendars, measures
 
 SCENES: dict[str, Callable[[int], measures.Ratio]] = {
     "act": lambda scale: measures.act(200 // scale),
     "deadlines": lambda scale: measures.deadlines(10_000 // scale),
     "list": lambda scale: measures.listing(1_000 // scale, 100_000 // scale),
+    "calendar": lambda scale: calendars.working_days(5_000 // scale),
     "notice": lambda scale: measures.notice(20 // scale),
 }
 
 
 class Command(BaseCommand):
-    help = "Measure an act, a sweep, the case list and a notice, each as a ratio in one run."
+    help = "Measure an act, a sweep, the case list, the calendar and a notice, each as a ratio in one run."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("scene", nargs="*", choices=[*SCENES, []], help="only these")
