@@ -74,7 +74,9 @@ def _counted(duty: Any, slugs: Iterable[str], department: int | None = None) -> 
 
 def _worded(figure: Figure) -> dict[str, str]:
     value, measure = figure.value, figure.measure
-    said = "—" if value is None else shown(figure, value) + ("" if measure.form == "share" else measure.suffix)
+    if value is None:
+        return {"title": measure.title, "value": "—", "formula": measure.formula}
+    said = shown(figure, value) + ("" if measure.form == "share" else measure.suffix)
     parts = "" if measure.form == "sum" else f"（{figure.part} ÷ {figure.whole}）"
     return {"title": measure.title, "value": f"{said}{parts}", "formula": measure.formula}
 

@@ -43,10 +43,11 @@ class Writes(Protocol):
 
 
 def compile_list(duty: Duty, at: datetime) -> dict[str, Any] | None:
-    """Freeze the list of the period; it stays for a person to send."""
+    """Freeze the list of the period; it stays for a person to send, unless there is nothing to send."""
     entries = [_entry(row) for row in _in_force(duty)]
     duty.result = {"recipients": list(RECIPIENTS), "entries": entries, "withdrawn": _withdrawn(duty, entries)}
-    return None
+    nobody = not duty.result["entries"] and not duty.result["withdrawn"]
+    return {"receipts": "本期没有须推送或者撤回的自动履行证明，未推送"} if nobody else None
 
 
 def _in_force(duty: Duty) -> QuerySet[Document]:

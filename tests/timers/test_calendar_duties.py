@@ -319,7 +319,7 @@ def test_unsent_lists_are_overdue_and_missed_months_are_compiled(jiamusi: Court,
     rows = owed("integrity_list")
     assert [row.period for row in rows] == ["2024年8月", "2024年9月", "2024年10月", "2024年11月"]
     assert [len(row.result["entries"]) for row in rows] == [0, 1, 1, 1]
-    assert [row.state for row in rows] == ["overdue", "overdue", "overdue", "open"]
+    assert [row.state for row in rows] == ["filed", "overdue", "overdue", "open"]  # nothing to send is nothing owed
     assert Notification.objects.filter(user=people.centre_head, text__contains="诚信履行名单").exists()
 
 
