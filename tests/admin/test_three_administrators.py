@@ -27,6 +27,7 @@ PAGES = {
     "documents_document": {"system_admin"},
     "flow_deadline": {"system_admin"},
     "flow_sweeprun": {"system_admin"},
+    "duties_duty": {"system_admin"},
     "accounts_user": {"security_admin"},
     "accounts_membership": {"security_admin"},
     "axes_accessattempt": {"security_admin", "audit_admin"},
