@@ -8,7 +8,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from .kinds import KINDS
-from .models import Document, Wording
+from .models import Document, Seal, Wording
+from .sealing import enact as enact_seal
+from .sealing import readable
 from .wording import enact
 
 
@@ -75,6 +77,44 @@ class WordingAdmin(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Wording, form: Any, change: bool) -> None:
         enact(obj, request.user)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class SealForm(forms.ModelForm):
+    """The image is uploaded as a file and checked by what it holds."""
+
+    file = forms.FileField(label="印模图像", help_text="透明底的PNG图像，宽高相等")
+
+    class Meta:
+        model = Seal
+        fields = ["court", "file", "diameter_mm", "valid_from", "source"]
+
+    def clean_file(self) -> bytes:
+        self.instance.image = readable(self.cleaned_data["file"].read())
+        return self.instance.image
+
+
+@admin.register(Seal)
+class SealAdmin(admin.ModelAdmin):
+    form = SealForm
+    list_display = ["court", "valid_from", "diameter_mm", "source", "added_by", "added_at"]
+    list_filter = ["court"]
+    list_select_related = ["court", "added_by"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Seal]:
+        return super().get_queryset(request).defer("image")
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """A stored seal is shown; its image is on the papers that bear it."""
+        return ["court", "diameter_mm", "valid_from", "source", "sha256"] if obj else SealForm.Meta.fields
+
+    def save_model(self, request: HttpRequest, obj: Seal, form: Any, change: bool) -> None:
+        enact_seal(obj, request.user)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

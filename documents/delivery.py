@@ -1,7 +1,7 @@
 """送达: attempts at bringing a paper to each who must get it, and the day on which he counts as served.
 
-民诉法第八十七条至第九十五条; 公告 comes last, only for papers that allow it, and only after the other ways failed or with
-the approval of a head that says why they need not be tried (佳木斯四（二）).
+民诉法第八十七条至第九十五条; 公告 comes last, only for papers that allow it, and only after the other ways failed or
+with the approval of a head that says why they need not be tried (佳木斯四（二）).
 """
 
 from dataclasses import dataclass
@@ -54,6 +54,20 @@ def attempt(recipient: Recipient, tried: Attempt, by: Any) -> Delivery:
         return store(recipient, tried, proceeding, by, role)
 
 
+def from_act(proceeding: Any, kind: str, party: Any, tried: Attempt, *, by: Any, role: str) -> Delivery | None:
+    """Service of the newest paper of a kind, told by an act that registers it; None where there is no such paper.
+
+    For the body of an act: one press of a button serves the paper and starts the clock. The file may still be in the
+    making; a paper that waits for its signature cannot have been served.
+    """
+    rows = Recipient.objects.filter(
+        document__proceeding_id=proceeding.pk, document__kind=kind, party=party, served_on=None,
+        document__state__in=[Document.State.DRAFTED, Document.State.APPROVED, Document.State.ISSUED],
+    )  # fmt: skip
+    recipient = rows.select_related("document").order_by("document_id").last()
+    return store(recipient, tried, proceeding, by, role) if recipient else None
+
+
 def store(recipient: Recipient, tried: Attempt, proceeding: Any, by: Any, role: str) -> Delivery:
     """The same inside an act: the case is locked and the act itself has said who may do it."""
     row = Recipient.objects.select_for_update(of=("self",)).select_related("document", "party").get(pk=recipient.pk)
@@ -74,7 +88,7 @@ def store(recipient: Recipient, tried: Attempt, proceeding: Any, by: Any, role: 
     )  # fmt: skip
     if tried.succeeded:
         Recipient.objects.filter(pk=row.pk).update(served_on=day, method=tried.method)
-        _settle(row.document)
+        settle(row.document)
     return made
 
 
@@ -97,16 +111,20 @@ def _file(upload: Upload | None) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _settle(document: Document) -> None:
+def settle(document: Document) -> None:
+    """An issued paper is served once the last of its recipients is."""
     if not document.recipients.filter(served_on=None).exists():
         Document.objects.filter(pk=document.pk, state=Document.State.ISSUED).update(state=Document.State.SERVED)
 
 
 def _check(recipient: Recipient, tried: Attempt, proceeding: Any, by: Any) -> None:
     document = recipient.document
-    if not document.is_valid:
+    if not (document.is_valid or document.state == Document.State.APPROVED):
         raise Refusal(
-            f"文书{document.state_label}，不能送达", under=CPL[87], remedy="文书发出并且有效时才能送达", code="state"
+            f"《{document.title}》{document.state_label}，不能送达",
+            under=CPL[87],
+            remedy="文书签发并且有效时才能送达",
+            code="state",
         )
     if recipient.served_on:
         raise Refusal(
@@ -115,9 +133,9 @@ def _check(recipient: Recipient, tried: Attempt, proceeding: Any, by: Any) -> No
             remedy="无需重复登记",
             code="served",
         )
-    if tried.tried_on > clock.today() or tried.tried_on < clock.day_of(document.issued_at):
+    if tried.tried_on > clock.today() or tried.tried_on < clock.day_of(document.approved_at):
         raise Refusal(
-            "送达日期不能早于文书发出之日，也不能晚于今天",
+            "送达日期不能早于文书签发之日，也不能晚于今天",
             under=CPL[87],
             remedy="核对送达回证上的日期",
             code="invalid",

@@ -1,6 +1,6 @@
 """From the rows of a case to frozen facts: the parts that every kind of paper shares."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -9,7 +9,7 @@ from typing import Any
 
 from courtflow.cases.models import Instrument, Obligation, Party, Performance
 from courtflow.flow import clock
-from courtflow.law.numerals import arabic_date
+from courtflow.law.numerals import arabic_date, chinese_number
 
 from .snapshots import (
     AccountFacts,
@@ -20,6 +20,8 @@ from .snapshots import (
     PersonFacts,
     UnitFacts,
 )
+
+NAMED = 3  # parties named in a sentence; the table of parties names all
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,17 @@ class Draft:
     def creditors_of(self, party: Party | None) -> list[Party]:
         claiming = {person.pk for item in self.owed_by(party) for person in item.creditors.all()}
         return [p for p in self.parties if (p.pk in claiming if claiming else p.role in Party.CREDITOR_SIDE)]
+
+    @property
+    def matter(self) -> str:
+        """张一与李二民间借贷纠纷一案, however many they are."""
+        return f"{people(self.creditors_of(None))}与{people(self.debtors)}{self.case.cause}一案"
+
+
+def people(parties: Sequence[Party]) -> str:
+    """Up to three by name, more as 张一、李二、王三等五人."""
+    named = "、".join(party.name for party in parties[:NAMED])
+    return f"{named}等{chinese_number(len(parties))}人" if len(parties) > NAMED else named
 
 
 def iso(day: date | None) -> str | None:

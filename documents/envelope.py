@@ -1,6 +1,5 @@
 """What every paper carries, whatever its kind: court, number, addressee, articles, signature, wording."""
 
-
 from courtflow.law.articles import binding
 
 from . import verification
@@ -29,6 +28,7 @@ def envelope(kind: Kind, draft: Draft, number: str, code: str) -> Envelope:
         "proceeding_number": draft.proceeding.number or "",
         "proceeding_kind": draft.proceeding.title,
         "cause": draft.case.cause,
+        "matter": draft.matter,
         "basis": [article.cite() for article in binding(kind.under, draft.proceeding.policy.sources)],
         "layout": kind.layout,
         "sealed": kind.sealed,

@@ -17,7 +17,7 @@ from courtflow.flow.acts import SYSTEM
 from courtflow.flow.perform import lock
 from courtflow.flow.refusals import Refusal
 
-from . import approval
+from . import approval, delivery
 from .drafting import Draft
 from .history import note, role_in
 from .kinds import KINDS
@@ -111,6 +111,7 @@ def _store(document: Document, rendered: Rendered, seal: Seal | None = None) -> 
             note(document, proceeding, "documents.seal", "用印", None, SYSTEM, method=str(seal))
         if stored:
             note(document, proceeding, "documents.issue", "发出文书", None, SYSTEM, sha256=rendered.sha256)
+            delivery.settle(document)
     return bool(stored)
 
 

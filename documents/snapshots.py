@@ -152,6 +152,7 @@ class Envelope(TypedDict):
     proceeding_number: str
     proceeding_kind: str
     cause: str
+    matter: str
     basis: list[str]
     layout: str
     sealed: bool

@@ -27,7 +27,7 @@ POWERS: dict[str, frozenset[str]] = {
             *_powers("accounts", "court", "department"),
             *_powers("policy", "profile", "profilevalue"),
             *_powers("policy", "localrestday", deeds="view add delete"),
-            *_powers("documents", "wording", deeds="view add"),
+            *_powers("documents", "wording", "seal", deeds="view add"),
             *_powers("documents", "document", deeds="view"),
             *_powers("flow", "deadline", "sweeprun", deeds="view"),
             *_powers("duties", "duty", deeds="view"),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from documents.admin import DocumentAdmin, WordingAdmin
-from documents.models import Document, Wording
+from documents.admin import DocumentAdmin, SealAdmin, WordingAdmin
+from documents.models import Document, Seal, Wording
 
 from .recording import OwnCourts, Scoped
 
-admin.site.unregister([Document, Wording])
+admin.site.unregister([Document, Seal, Wording])
 
 
 @admin.register(Document)
@@ -27,5 +27,12 @@ class PaperAdmin(Scoped, DocumentAdmin):
 @admin.register(Wording)
 class CourtWordingAdmin(Scoped, WordingAdmin):
     """Each new version is an event (documents.wording.enact)."""
+
+    list_filter = [("court", OwnCourts)]
+
+
+@admin.register(Seal)
+class CourtSealAdmin(Scoped, SealAdmin):
+    """Each new seal is an event (documents.sealing.enact)."""
 
     list_filter = [("court", OwnCourts)]

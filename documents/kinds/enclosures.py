@@ -1,4 +1,4 @@
-"""The four annexes that go with what urges a debtor (佳木斯四（一）: 执行流程、执行风险提示、强制措施和执行不能)."""
+"""Annexes that several kinds share: the four of 佳木斯四（一） (流程、风险、强制措施、执行不能), and the 回执."""
 
 from . import Annex, Slot
 
@@ -12,4 +12,5 @@ IMPOSSIBLE = Annex(
     "documents/annexes/impossible.html",
     (Slot("annex_impossible", "附件4 执行不能的说明", ("执行不能",)),),
 )
+RECEIPT = Annex("送达回执", "documents/annexes/receipt.html", slip=True)
 ENFORCEMENT_ANNEXES = (PROCESS, RISK, MEASURES, IMPOSSIBLE)

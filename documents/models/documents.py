@@ -1,7 +1,7 @@
 """A court paper from draft to archive; the database itself refuses what the law of its life forbids.
 
-草拟、签发、用印、发出、送达、归档: once a paper is signed its facts stand, once it is issued its file stands, and no paper
-is ever deleted (triggers of migrations 0002 and 0005).
+草拟、签发、用印、发出、送达、归档: once a paper is signed its facts stand, once it is issued its file stands, and no
+paper is ever deleted (triggers of migrations 0002 and 0005).
 """
 
 from __future__ import annotations

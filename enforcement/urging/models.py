@@ -27,6 +27,7 @@ from courtflow.flow.perform import follow, open_proceeding
 from courtflow.flow.rules import Start
 from courtflow.law.articles import DOSSIER, HONGHE, JIAMUSI, SHANYANG
 from courtflow.policy.models import Policy
+from documents import delivery
 
 from . import facts, guards, rules, tasks
 from .records import Settlement, Visit
@@ -182,6 +183,8 @@ class Urging(Proceeding):
         self.services.create(
             debtor=deed["debtor"], method=deed["method"], served_on=deed["served_on"], proof=deed["proof"]
         )
+        served = delivery.Attempt(deed["method"], deed["served_on"], True, "已送达", deed["proof"])
+        delivery.from_act(self, "urging_notice", deed["debtor"], served, by=deed.by, role=deed.role)
 
     _just_served: Iterable[tuple[date, Party]] = ()
 

@@ -12,6 +12,7 @@ from courtflow.accounts.loading import FIXTURES
 from courtflow.demo.crew import HANDS, Crew, Job
 from courtflow.demo.loading import PASSWORD, load_staff, missing, tell
 from courtflow.demo.logins import logins
+from courtflow.demo.seals import give_seals
 from documents.issue import render_pending
 from documents.models import Document
 
@@ -32,6 +33,7 @@ class Command(BaseCommand):
             self._print_logins()
             return
         load_staff()
+        give_seals()
         try:
             self._load(papers=not options["papers_later"])
         except KeyboardInterrupt:
