@@ -48,13 +48,16 @@ class State(models.TextChoices):
     NOTHING_FOUND = "nothing_found", "未控制到财产"
     LAPSED = "lapsed", "已失效"
     RELEASED = "released", "已解除"
+    REALISED = "realised", "已扣划或者变价"
 
 
 class Application(Proceeding):
     """Who asks for what against whom, with which security, and the ruling on it."""
 
     State = State
-    TERMINAL = frozenset({State.REJECTED, State.WITHDRAWN, State.NOTHING_FOUND, State.LAPSED, State.RELEASED})
+    TERMINAL = frozenset(
+        {State.REJECTED, State.WITHDRAWN, State.NOTHING_FOUND, State.LAPSED, State.RELEASED, State.REALISED}
+    )
 
     type = models.CharField("保全类型", max_length=20, choices=TYPES)
     applicant = models.ForeignKey(
@@ -93,6 +96,10 @@ class Application(Proceeding):
     enforcement_applied_on = models.DateField("申请执行日", null=True)
     release_urgent = models.BooleanField("紧急申请解除", default=False)
     release_ground = models.CharField("解除事由", max_length=20, choices=RELEASE_GROUNDS, blank=True)
+
+    deduction_ruling_no = models.CharField("扣划裁定文号", max_length=80, blank=True)
+    deduction_amount = models.DecimalField("裁定扣划数额", max_digits=16, decimal_places=2, null=True)
+    deduction_applied_on = models.DateField("债权人申请扣划日", null=True)
 
     assets: Any  # related managers of the concrete child
     clues: Any

@@ -51,6 +51,7 @@ class Asset(models.Model):
         CONTROLLED = "controlled", "已控制"
         LAPSED = "lapsed", "已失效"
         RELEASED = "released", "已解除"
+        REALISED = "realised", "已扣划或者变价"
 
     preservation = models.ForeignKey("preservation.Preservation", on_delete=models.PROTECT, related_name="assets")
     kind = models.CharField("类别", max_length=12, choices=AssetKind)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from courtflow.accounts.roles import Role
+from courtflow.cases.bankruptcy import barred
 from courtflow.flow.acts import Deed
 from courtflow.flow.refusals import guard
-from courtflow.law.articles import CPL, INT, JIAMUSI, PRES, SHANYANG
+from courtflow.law.articles import CPL, EBL, INT, JIAMUSI, PRES, SHANYANG
 
 from . import rules
 
@@ -204,3 +205,124 @@ def application_is_awaited(preservation: Any) -> bool:
 @guard("没有待处理的解除保全申请", under=PRES[23], remedy="先登记收到的解除申请", ask=FILING)
 def release_is_asked(preservation: Any) -> bool:
     return bool(preservation.release_ground)
+
+
+@guard(
+    "已申请执行或者已立执行案件，由执行部门扣划",
+    under=SHANYANG[23],
+    remedy="在执行案件中办理",
+    ask=Role.ENFORCEMENT_JUDGE.label,
+    spec=("C-23.3",),
+)
+def no_execution_is_filed(preservation: Any) -> bool:
+    kinds = preservation.case.proceedings.filter(kind__in=["execution", "execution_filing"])
+    return not kinds.exclude(state__in=["refused", "withdrawn"]).exists()
+
+
+@guard(
+    "本案没有审判程序，不能以原案号裁定扣划",
+    under=SHANYANG[23],
+    remedy="引导债权人申请执行",
+    ask=FILING,
+    spec=("C-23.3",),
+)
+def case_was_tried(preservation: Any) -> bool:
+    return bool(preservation.case.proceedings.filter(kind="trial").exists())
+
+
+@guard(
+    "扣划裁定由审理本案的法官以原案号作出",
+    under=SHANYANG[23],
+    remedy="由本案承办法官办理",
+    ask=Role.TRIAL_JUDGE.label,
+    needs_facts=True,
+    spec=("C-23.3",),
+)
+def judge_tried_the_case(preservation: Any, deed: Deed) -> bool:
+    return bool(preservation.case.proceedings.filter(kind="trial", handler=deed.by).exists())
+
+
+@guard(
+    "履行期限尚未届满，不得扣划",
+    under=SHANYANG[23],
+    remedy="履行期限届满后，由债权人申请",
+    ask=Role.TRIAL_JUDGE.label,
+    needs_facts=True,
+    spec=("C-23.3",),
+)
+def debt_is_due(preservation: Any, deed: Deed) -> bool:
+    instrument = deed["instrument"]
+    last = instrument.performance_ends_on
+    return instrument.effective_on is not None and last is not None and last < deed.on
+
+
+@guard(
+    "已控制的存款不足以清偿全部债务",
+    under=SHANYANG[23],
+    remedy="不足额的，引导债权人申请执行；需要变价的财产不能以扣划方式实现",
+    ask=Role.TRIAL_JUDGE.label,
+    needs_facts=True,
+    spec=("C-23.3",),
+)
+def cash_covers_the_debt(preservation: Any, deed: Deed) -> bool:
+    owed = deed["instrument"].balance
+    return 0 < owed <= deed["amount"] <= preservation.controlled_cash
+
+
+@guard(
+    "被保全人已进入破产程序，不得扣划",
+    under=EBL[19],
+    remedy="解除保全，告知债权人申报债权",
+    ask=Role.BANKRUPTCY_JUDGE.label,
+)
+def respondents_are_not_bankrupt(preservation: Any) -> bool:
+    return not barred(preservation.respondents.all())
+
+
+@guard(
+    "尚未作出扣划裁定",
+    under=SHANYANG[23],
+    remedy="先由承办法官办理“裁定扣划”",
+    ask=Role.TRIAL_JUDGE.label,
+    spec=("C-23.3",),
+)
+def deduction_is_ruled(preservation: Any) -> bool:
+    return bool(preservation.deduction_ruling_no)
+
+
+@guard(
+    "没有正在自行处置的财产",
+    under=SHANYANG[26],
+    remedy="先办理“准许自行处置财产”",
+    ask=Role.ENFORCEMENT_JUDGE.label,
+)
+def something_is_being_sold(preservation: Any) -> bool:
+    return bool(preservation.sales.filter(ended_on=None).exists())
+
+
+@guard(
+    "复议申请已超过五日期限",
+    under=PRES[25],
+    remedy="告知当事人逾期；保全错误的，可以申请解除保全",
+    ask=Role.TRIAL_JUDGE.label,
+    needs_facts=True,
+)
+def asked_within_five_days(preservation: Any, deed: Deed) -> bool:
+    clock = preservation.deadlines.filter(rule=rules.ASK_REVIEW.code, party=deed["party"]).order_by("due_on").last()
+    return clock is None or deed["received_on"] <= clock.due_on
+
+
+@guard(
+    "该当事人已申请过复议，复议以一次为限",
+    under=[CPL[111], PRES[25]],
+    remedy="告知当事人不再受理；保全错误的，可以申请解除保全",
+    ask=Role.TRIAL_JUDGE.label,
+    needs_facts=True,
+)
+def asked_for_the_first_time(preservation: Any, deed: Deed) -> bool:
+    return not preservation.reviews.filter(party=deed["party"]).exists()
+
+
+@guard("没有待审查的复议申请", under=PRES[25], remedy="先登记复议申请", ask=Role.TRIAL_JUDGE.label)
+def review_is_pending(preservation: Any) -> bool:
+    return bool(preservation.reviews.filter(decided_on=None).exists())

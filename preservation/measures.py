@@ -66,6 +66,12 @@ class Measures(Application):
     def controlled_value(self) -> Decimal:
         return self.controlled().aggregate(total=models.Sum("value"))["total"] or ZERO
 
+    @property
+    def controlled_cash(self) -> Decimal:
+        """Deposits under control: what needs no sale."""
+        cash = self.controlled().filter(kind=AssetKind.DEPOSIT)
+        return cash.aggregate(total=models.Sum("value"))["total"] or ZERO
+
     def _fresh_terms(self, *kinds: str) -> list[tuple[date, None]]:
         return [(row.counted_from, None) for row in self._fresh if row.kind in kinds and row.full_term]
 

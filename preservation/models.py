@@ -14,13 +14,15 @@ from courtflow.law.articles import CPL, EBL, INT, PRES, SFK, SHANYANG
 from . import facts, guards, rules
 from .application import State
 from .assets import Asset, Clue
-from .measures import HELD, STANDING, Measures
+from .measures import HELD, STANDING
+from .reconsideration import Reconsideration
+from .records import Review, SelfSale
 from .tasks import CENTRE, ENFORCEMENT, FILING, JUDGES, KEEPERS, RELEASE
 
-__all__ = ["Asset", "Clue", "Preservation"]
+__all__ = ["Asset", "Clue", "Preservation", "Review", "SelfSale"]
 
 
-class Preservation(Measures):
+class Preservation(Reconsideration):
     """保全: one application with its ruling and its assets; each asset has a term of its own."""
 
     KIND = "preservation"

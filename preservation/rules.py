@@ -2,7 +2,7 @@
 
 from courtflow.accounts.roles import Role
 from courtflow.flow.rules import Rule
-from courtflow.law.articles import CPL, INT, PRES
+from courtflow.law.articles import CPL, INT, PRES, SHANYANG
 from courtflow.law.periods import Period, Roll, Unit
 
 LEADERS = (Role.DIVISION_HEAD, Role.VICE_PRESIDENT)
@@ -52,3 +52,16 @@ LIFT = Rule("preserve_lift", "T30", "五日内裁定是否解除保全", Period(
 LIFT_URGENTLY = Rule(
     "preserve_lift_urgent", "T30", "四十八小时内裁定是否解除保全", Period(48, Unit.HOUR), PRES[23], alert=LEADERS
 )
+ASK_REVIEW = Rule(
+    "preserve_ask_review", "T—", "收到保全裁定之日起五日内申请复议", Period(5, Unit.DAY), PRES[25],
+    on_expiry="end_review_period", outlives=True,
+)  # fmt: skip
+DECIDE_REVIEW = Rule(
+    "preserve_decide_review", "T—", "收到复议申请后十日内审查", Period(10, Unit.DAY), PRES[25],
+    warn=(3, 1), alert=LEADERS, outlives=True, note="复议期间不停止裁定的执行（民诉法第一百一十一条）",
+)  # fmt: skip
+SELF_SALE = Rule(
+    "preserve_self_sale", "T—", "自行处置财产的期限", Period(60, Unit.DAY, Roll.NONE), SHANYANG[26],
+    warn=(10, 3), on_expiry="expire_self_sale", alert=LEADERS, cap=True, spec=("C-26.1",),
+    note="由法官确定，最长天数为规则档案“自行变卖查封财产的最长期限”",
+)  # fmt: skip

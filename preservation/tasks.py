@@ -16,7 +16,7 @@ JUDGES = (Role.FILING_JUDGE, Role.TRIAL_JUDGE, Role.ENFORCEMENT_JUDGE, Role.CENT
 EXECUTORS = (Role.BAILIFF, Role.TEAM_LEADER, *ENFORCEMENT, *CENTRE)
 KEEPERS = (*JUDGES, Role.FILING_CLERK, Role.TRIAL_CLERK, Role.ENFORCEMENT_CLERK, Role.CENTRE_STAFF)
 EXECUTOR_UNITS = {"enforcement": Unit.ENFORCEMENT, "bailiff": Unit.BAILIFF, "team": Unit.TEAM, "centre": Unit.CENTRE}
-
+TRIAL_JUDGE = (Role.TRIAL_JUDGE,)
 
 REVIEW = TaskKind("preservation.review", "审查保全申请并作出裁定", JUDGES, act="rule", to_handler=True)
 IMPLEMENT = TaskKind(
@@ -36,5 +36,18 @@ REMIND = TaskKind(
     when=lambda held: held.awaits_application, spec=("A-3.5",),
 )  # fmt: skip
 RENEW = TaskKind("preservation.renew", "审查是否依职权续行保全", JUDGES, act="renew", spec=("C-15.3",))
-RELEASE = TaskKind("preservation.release", "审查并裁定解除保全", JUDGES, act="release", rule=rules.LIFT)
+RELEASE = TaskKind(
+    "preservation.release", "审查并裁定解除保全", JUDGES, act="release", rule=rules.LIFT,
+    when=lambda held: bool(held.release_ground),
+)  # fmt: skip
+DECIDE_REVIEW = TaskKind(
+    "preservation.decide_review", "审查保全复议申请", JUDGES, act="decide_review", rule=rules.DECIDE_REVIEW
+)
+DEDUCT = TaskKind(
+    "preservation.deduct", "按扣划裁定将保全款项划入本案案款账号", EXECUTORS, act="carry_out_deduction",
+    unit=lambda held: EXECUTOR_UNITS[held.policy.value("preservation.executor")], spec=("C-23.4",),
+)  # fmt: skip
+SALE_FAILED = TaskKind(
+    "preservation.sale_failed", "自行处置未成，依法处置查封财产", (*JUDGES, *ENFORCEMENT), spec=("C-26.1",)
+)
 TELL_LAPSE = TaskKind("preservation.tell_lapse", "告知申请人保全措施已失效", KEEPERS, spec=("C-15.3",))

@@ -22,12 +22,13 @@ TABLE: dict[str, dict[str, set[str]]] = {
     "applied": {
         "give_guarantee": FILING, "withdraw": FILING, "set_security": JUDGE, "rule": JUDGE, "reject": JUDGE,
     },
-    "ruled": {"withdraw": FILING, "implement": FILING},
+    "ruled": {"withdraw": FILING, "implement": FILING, "serve_ruling": FILING, "ask_review": FILING},
     "transferred": {"start": BAILIFFS},
     "implementing": {"record_suit": FILING, "control": BAILIFFS, "report": BAILIFFS},
     "held": {"record_suit": FILING, "report": BAILIFFS},
     "controlled": {
         "tell_term": FILING, "record_suit": FILING, "request_release": FILING, "renew": JUDGE, "release": JUDGE,
+        "serve_ruling": FILING, "ask_review": FILING, "permit_self_sale": JUDGE,
     },
 }  # fmt: skip
 
@@ -55,26 +56,31 @@ def test_another_courts_people_may_nothing(
 
 
 @pytest.mark.parametrize(
-    ("act", "facts"),
-    [("reject", {"reason": "没有紧急情况"}), ("withdraw", {"withdrawn_on": "2024-09-30"})],
+    ("act", "facts", "left"),
+    [
+        ("reject", {"reason": "没有紧急情况"}, {"serve_ruling", "ask_review"}),
+        ("withdraw", {"withdrawn_on": "2024-09-30"}, set()),
+    ],
 )
-def test_after_the_end_nothing_can_be_done(
-    nanzhao: Court, cast: Callable[[Court], SimpleNamespace], act: str, facts: dict[str, str]
+def test_after_the_end_only_the_ruling_is_contested(
+    nanzhao: Court, cast: Callable[[Court], SimpleNamespace], act: str, facts: dict[str, str], left: set[str]
 ) -> None:
     people = cast(nanzhao)
     row = walk.pre_suit_until(nanzhao, people, "applied")
     perform(row, act, by=people.filing_judge, at=noon(2024, 9, 30), facts=facts)
     assert row.is_closed
     assert not row.deadlines.filter(state="running").exists()
-    for user in vars(people).values():
-        assert not any(offer.allowed for offer in offers(row, user))
+    possible = {offer.act.name for user in vars(people).values() for offer in offers(row, user) if offer.allowed}
+    assert possible == left
 
 
 def test_the_clock_alone_does_what_is_the_clocks(nanzhao: Court, cast: Callable[[Court], SimpleNamespace]) -> None:
     people = cast(nanzhao)
     row = walk.pre_suit_until(nanzhao, people, "controlled")
     own = [act.name for act in acts_of(Preservation).values() if act.by == (SYSTEM,)]
-    assert own == ["note_no_renewal", "lapse", "note_no_suit", "note_no_application"]
+    assert own == [
+        "note_no_renewal", "lapse", "expire_self_sale", "end_review_period", "note_no_suit", "note_no_application",
+    ]  # fmt: skip
     for name in own:
         with pytest.raises(Denied, match="由系统按期自动办理"):
             perform(row, name, by=people.filing_judge, at=noon(2024, 10, 10))
