@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 
-from courtflow.flow.facts import Facts, RowsField, YesNo
+from courtflow.flow.facts import RowsField, YesNo
 from courtflow.flow.refusals import InvalidFacts
 
 _DECIMALS = (forms.DecimalField, forms.FloatField)
@@ -16,7 +16,7 @@ _NUMBERS = (*_DECIMALS, forms.IntegerField, forms.ModelChoiceField)
 _LISTS = (forms.MultipleChoiceField, forms.ModelMultipleChoiceField)
 
 
-def check_types(form: Facts | None, facts: Any) -> None:
+def check_types(form: forms.Form | None, facts: Any) -> None:
     """InvalidFacts when the content is no object, names unknown facts or gives them in a wrong JSON type."""
     if not isinstance(facts, Mapping):
         raise InvalidFacts({"": ["内容须为一个 JSON 对象，各项事实为其成员"]})

@@ -33,11 +33,11 @@ class FeesQuestion(Question):
     def clean(self) -> dict[str, Any]:
         read = super().clean() or {}
         claim = read["type"] = ClaimType(read.get("type") or ClaimType.PROPERTY)
-        if read.get("amount") is not None and read.get("no_amount"):
+        amount, none = read.get("amount"), read.get("no_amount")
+        if amount is not None and none:
             self.add_error("no_amount", "已经给出金额，不能再选“没有金额”")
-        elif read.get("amount") is None and "amount" not in self.errors and not read.get("no_amount"):
-            if claim not in fees.FLAT:
-                self.add_error("amount", "请填写金额；没有金额的，选“没有金额”（no_amount）")
+        if amount is None and not none and "amount" not in self.errors and claim not in fees.FLAT:
+            self.add_error("amount", "请填写金额；没有金额的，选“没有金额”（no_amount）")
         if read.get("fixed") is not None and claim not in fees.FLAT:
             self.add_error("fixed", f"{claim.label}按金额分段计费，各省不另定标准")
         return read

@@ -31,11 +31,15 @@ def say_plainly(form: forms.Form) -> None:
     """Faults in the words of this house, and which choices there are."""
     for field in form.fields.values():
         field.error_messages["required"] = "请填写"
-        if isinstance(field, forms.ChoiceField):
-            words = "、".join(str(value) for value, _ in field.choices if value != "")  # type: ignore[misc, str-unpack]
-            field.error_messages["invalid_choice"] = f"没有“%(value)s”这一种，可以是：{words}"
+        if words := choices_of(field):
+            field.error_messages["invalid_choice"] = f"没有“%(value)s”这一种，可以是：{'、'.join(words)}"
         if isinstance(field, forms.IntegerField) and not isinstance(field, forms.DecimalField):
             field.error_messages["invalid"] = "请填写整数"
+
+
+def choices_of(field: forms.Field) -> list[str]:
+    """The words that a closed input takes; none for any other."""
+    return [str(value) for value, _ in getattr(field, "choices", ()) if value != ""]
 
 
 class Row(forms.Form):
@@ -68,7 +72,7 @@ class Start(forms.CharField):
 
     def _read(self, text: str) -> date | datetime:
         try:
-            return facts.Day().clean(text)  # type: ignore[no-any-return]
+            return facts.Day().clean(text)
         except ValidationError:
             pass
         try:

@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 
 from .asking import BadQuestion, Question
-from .fields import Rows
+from .fields import Rows, choices_of
 
 # What argparse says, by the beginning of its sentence, and what is said here.
 _WORDS = (
@@ -53,7 +53,7 @@ def _how(field: forms.Field) -> dict[str, Any]:
 
 
 def _help(field: forms.Field) -> str:
-    choices = [str(value) for value, _ in getattr(field, "choices", ()) if value != ""]
+    choices = choices_of(field)
     parts = [str(field.label), str(field.help_text), f"可取 {'、'.join(choices)}" if choices else ""]
     if isinstance(field, Rows):
         parts += [f"如 {field.example}" if field.example else "", "可以重复"]

@@ -62,9 +62,7 @@ class InterestQuestion(Question):
     }
     rare = ("spans", "days", "instalments", "costs", "exclude", "bankruptcy", "same_day", "costs_bear_doubled", "order")
 
-    principal = Sum(
-        label="金钱债务（不含一般债务利息）", required=False, help_text="含赔偿金、违约金、判定的律师费"
-    )
+    principal = Sum(label="金钱债务（不含一般债务利息）", required=False, help_text="含赔偿金、违约金、判定的律师费")
     due = Day(label="履行期末日", required=False, help_text="加倍部分自次日起算；已知首日的填下一项")
     first = Day(label="加倍部分首日", required=False)
     last = Day(label="计算至", required=False, help_text="当日计入；不填的计至最后一次履行之日")
@@ -80,7 +78,9 @@ class InterestQuestion(Question):
         required=False,
     )
     payments = Rows(PaymentRow, label="履行、扣划", example="2015-09-01:11325", required=False)
-    exclude = Rows(ExcludedRow, label="不计算加倍部分的期间", example="2024-03-01:2024-05-31:再审中止执行", required=False)
+    exclude = Rows(
+        ExcludedRow, label="不计算加倍部分的期间", example="2024-03-01:2024-05-31:再审中止执行", required=False
+    )
     bankruptcy = Day(label="破产受理日", required=False)
     same_day = forms.BooleanField(label="加倍利息自履行期末日当日起算（另一种读法）", required=False)
     costs_bear_doubled = forms.BooleanField(label="诉讼费等费用计入加倍部分的基数", required=False)
@@ -207,16 +207,12 @@ def rate(daily: Decimal) -> str:
     return f"{daily.normalize():f}"
 
 
-def _steps(
-    read: dict[str, Any], claim: Claim, statement: Statement, excluded: list[Span], until: date
-) -> list[str]:
+def _steps(read: dict[str, Any], claim: Claim, statement: Statement, excluded: list[Span], until: date) -> list[str]:
     steps = [
-        f"加倍部分自{dated(part.doubled_from)}起算，基数{part.amount:,.2f}元（{CPL[264]}，{DPI[2]}）" for part in claim.parts
+        f"加倍部分自{dated(part.doubled_from)}起算，基数{part.amount:,.2f}元（{CPL[264]}，{DPI[2]}）"
+        for part in claim.parts
     ]
-    steps += [
-        f"{span.reason}：{dated(span.first)}至{dated(span.last)}不计算加倍部分（{DPI[3]}）"
-        for span in excluded
-    ]
+    steps += [f"{span.reason}：{dated(span.first)}至{dated(span.last)}不计算加倍部分（{DPI[3]}）" for span in excluded]
     if read["bankruptcy"] and read["bankruptcy"] <= until:
         steps.append(f"破产申请于{dated(read['bankruptcy'])}受理，自该日起停止计息（{EBL[46]}）")
     steps += [_line(line) for line in statement.segments]

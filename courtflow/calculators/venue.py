@@ -60,4 +60,3 @@ def by_code(code: str) -> Venue:
 def of_user(user: Any) -> Venue:
     """The court where the person works; the nation's for somebody without one."""
     return of_court(user.court) if user.court else national()
-

@@ -1,4 +1,4 @@
-"""Litigation fees in yuan (诉讼费用交纳办法，国务院令第481号，第十三条至第二十条), each with the slices it is the sum of.
+"""Litigation fees in yuan (诉讼费用交纳办法，国务院令第481号，第十三条至第二十条), each with its slices.
 
 The 办法 does not say how to round: cents are kept, halves go up.
 """
@@ -36,7 +36,9 @@ class Scale:
         lower = _ZERO
         for (upper, _), (part, rate) in zip(self.bands, self._slices(amount), strict=False):
             if part and rate:
-                lines.append(f"{_slice_name(lower, upper)}：{_plain(part)}元×{_plain(rate)}%＝{part * rate / 100:,.2f}元")
+                lines.append(
+                    f"{_slice_name(lower, upper)}：{_plain(part)}元×{_plain(rate)}%＝{_cents(part * rate / 100):,.2f}元"
+                )
             lower = upper or lower
         if self.cap is not None and self.fee(amount, base) == self.cap:
             lines.append(f"最多不超过{_plain(self.cap)}元")
@@ -98,9 +100,7 @@ ENFORCEMENT = Scale(
     Decimal(50),
     _bands((10_000, "0"), (500_000, "1.5"), (5_000_000, "1"), (10_000_000, "0.5"), (None, "0.1")),
 )
-PRESERVATION = Scale(
-    FEE[14, 0, 2], Decimal(30), _bands((1_000, "0"), (100_000, "1"), (None, "0.5")), PRESERVATION_CAP
-)
+PRESERVATION = Scale(FEE[14, 0, 2], Decimal(30), _bands((1_000, "0"), (100_000, "1"), (None, "0.5")), PRESERVATION_CAP)
 DIVORCE = Scale(FEE[13, 1, 2], _ZERO, _bands((200_000, "0"), (None, "0.5")))
 PERSONALITY = Scale(FEE[13, 1, 2], _ZERO, _bands((50_000, "0"), (100_000, "1"), (None, "0.5")))
 

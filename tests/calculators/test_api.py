@@ -91,7 +91,16 @@ def test_a_question_that_is_wrong_as_a_whole_says_why(api: APIClient) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    [[], "text", 5, None, {"principle": 1}, {"principal": {}}, {**CLAIM, "payments": "x"}, {**CLAIM, "payments": [[1]]}],
+    [
+        [],
+        "text",
+        5,
+        None,
+        {"principle": 1},
+        {"principal": {}},
+        {**CLAIM, "payments": "x"},
+        {**CLAIM, "payments": [[1]]},
+    ],
 )
 def test_a_claim_of_the_wrong_shape_is_refused(api: APIClient, body: Any) -> None:
     answer = api.post(f"{BASE}/interest/", body, format="json")

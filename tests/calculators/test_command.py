@@ -311,5 +311,5 @@ def test_a_court_gives_its_calendar(shanyang: Court) -> None:
 
 
 def test_an_unknown_court_is_named(capsys: pytest.CaptureFixture[str], db: None) -> None:
-    words = "period --start 2024-09-02 --length 15 --unit day --court 豫9999".split()
+    words = ["period", "--start", "2024-09-02", "--length", "15", "--unit", "day", "--court", "豫9999"]
     assert refused(capsys, *words) == "没有代字为“豫9999”的法院"

@@ -16,7 +16,7 @@ from courtflow.calculators import venue
 from courtflow.calculators.asking import BadQuestion, Calculator, plain
 from courtflow.calculators.catalogue import CALCULATORS
 from courtflow.calculators.claims import checked
-from courtflow.calculators.fields import Rows
+from courtflow.calculators.fields import Rows, choices_of
 from courtflow.flow.facts import json_schema
 
 Text = serializers.CharField
@@ -155,7 +155,6 @@ def parameters(calculator: Calculator) -> list[OpenApiParameter]:
 def _parameter(name: str, field: forms.Field, example: Any) -> OpenApiParameter:
     description = "；".join(str(part) for part in (field.label, field.help_text) if part)
     examples = [OpenApiExample("例", value=example)] if example is not None else []
-    choices = [str(value) for value, _ in getattr(field, "choices", ()) if value != ""]
     kind: Any = bool if isinstance(field, forms.BooleanField) else str
     if isinstance(field, Rows):
         order = ":".join(field.row_form.base_fields)
@@ -164,7 +163,7 @@ def _parameter(name: str, field: forms.Field, example: Any) -> OpenApiParameter:
     elif isinstance(field, forms.IntegerField) and not isinstance(field, forms.DecimalField):
         kind = int
     return OpenApiParameter(
-        name, kind, required=field.required, description=description, enum=choices or None, examples=examples
+        name, kind, required=field.required, description=description, enum=choices_of(field) or None, examples=examples
     )
 
 

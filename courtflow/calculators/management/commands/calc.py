@@ -37,8 +37,8 @@ CLAIM_HELP = """
 
 
 class Command(BaseCommand):
-    help = "期限与费用计算：period 期间、effect 生效、interest 迟延履行利息、fees 诉讼费用、workdays 工作日、number 案号、amount 大写"
-    requires_system_checks: list[str] = []  # type: ignore[assignment]  # no check concerns pure arithmetic
+    help = "期限与费用计算：期间、生效、迟延履行利息、诉讼费用、工作日、案号、大写金额；不需要任何服务器"
+    requires_system_checks: list[str] = []  # no check concerns pure arithmetic
 
     def add_arguments(self, parser: CommandParser) -> None:
         kinds = parser.add_subparsers(dest="what", required=True, metavar="计算器", parser_class=CommandParser)
