@@ -148,8 +148,7 @@ def court_takes_transfer_letters(trial: Any) -> bool:
     spec=("A-4.3",),
 )
 def letter_was_due(trial: Any) -> bool:
-    codes = [rule.code for rule in rules.LETTERS]
-    return bool(trial.deadlines.filter(rule__in=codes, state=Deadline.State.FIRED).exists())
+    return bool(trial.deadlines.filter(rule=rules.TRANSFER.code, state=Deadline.State.FIRED).exists())
 
 
 @guard(

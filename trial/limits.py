@@ -218,7 +218,7 @@ class Limits(Matter):
     # -- what does not count (民诉法解释第二百四十三条, 审限规定第九条) ------------------------------------------------
 
     @act(
-        "登记公告期间", source=[*RUNNING], target=STAY, by=BENCH, under=[CPL[95], INT[243]], facts=NoticeFacts,
+        "登记公告期间", source=[*HEARD], target=STAY, by=BENCH, under=[CPL[95], INT[243]], facts=NoticeFacts,
         guards=[hearing_is_ordinary],
         pauses=[Pause(exclusions.PUBLIC_NOTICE, ALL_LIMITS, first=first_of_notice, last=last_of_notice, note="note")],
     )  # fmt: skip
@@ -288,7 +288,7 @@ class Limits(Matter):
     # -- more time ---------------------------------------------------------------------------------------------------
 
     @act(
-        "申请延长审限", source=[*RUNNING], target=STAY, by=JUDGE, under=[EXT[1], CPL[152]], facts=ExtensionFacts,
+        "申请延长审限", source=[*HEARD], target=STAY, by=JUDGE, under=[EXT[1], CPL[152]], facts=ExtensionFacts,
         guards=[no_extension_is_asked], tasks=[DECIDE_EXTENSION],
         starts=[Start(rules.EXTENSION_DECISION, limit_ends_on)],
     )  # fmt: skip

@@ -81,11 +81,6 @@ class Matter(Proceeding):
         return self.litigants().exclude(pk__in=Service.objects.filter(instrument=self.paper).values("party"))
 
     @property
-    def has_performance_period(self) -> bool:
-        """Whether the paper fixes until when anything is to be performed."""
-        return self.instrument is not None and bool(instruments.due_days(self.instrument))
-
-    @property
     def is_remanded(self) -> bool:
         """发回重审: the defendants have long had the complaint."""
         return self.origin is not None and self.origin.kind == "trial"

@@ -76,7 +76,7 @@ class Owing(Matter):
     @act(
         "确认自动履行完毕", source=[*EFFECTIVE, State.TRANSFERRED], target=State.PERFORMED,
         by=[*BENCH, SYSTEM], under=[SHANYANG[22], SHANYANG[23]], guards=[guards.everything_is_performed],
-        stops=[rules.PERFORMANCE, *rules.LETTERS, Stop(rules.LIMITATION, "case")], tasks=tasks.WHEN_PERFORMED,
+        stops=[rules.PERFORMANCE, rules.TRANSFER, Stop(rules.LIMITATION, "case")], tasks=tasks.WHEN_PERFORMED,
         spec=["C-22.2"],
     )  # fmt: skip
     def complete(self, deed: Deed) -> None:
@@ -84,7 +84,7 @@ class Owing(Matter):
 
     @act(
         "移交执行服务中心催告", source=State.PERFORMING, target=State.TRANSFERRED, by=JUDGE, under=JIAMUSI["四", 1],
-        guards=[guards.court_takes_transfer_letters], facts=facts.LetterFacts, stops=rules.LETTERS, opens=["urging"],
+        guards=[guards.court_takes_transfer_letters], facts=facts.LetterFacts, stops=[rules.TRANSFER], opens=["urging"],
         spec=["A-4.3"],
     )  # fmt: skip
     def transfer_to_centre(self, deed: Deed) -> None:
@@ -117,7 +117,7 @@ class Owing(Matter):
 
     @act(
         "债权人已申请执行，不再移交", source=[*EFFECTIVE], target=STAY, by=[SYSTEM], under=JIAMUSI["四", 1],
-        stops=rules.LETTERS, spec=["A-4.3"],
+        stops=[rules.TRANSFER], spec=["A-4.3"],
     )  # fmt: skip
     def note_application(self, deed: Deed) -> None:
         """Performed when the application is received; the letter has lost its object."""

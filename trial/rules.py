@@ -9,7 +9,7 @@ from courtflow.law.periods import Period, Roll, Unit
 
 from .states import Procedure
 
-__all__ = ["APPEAL", "APPEAL_RULING", "LETTERS", "LIMITATION", "LIMITS", "PERFORMANCE", "SERVED_BY_NOTICE"]
+__all__ = ["APPEAL", "APPEAL_RULING", "LIMITATION", "LIMITS", "PERFORMANCE", "SERVED_BY_NOTICE", "TRANSFER"]
 
 FILE_PASSED = Rule(
     "file_passed", "T—", "三日内将案卷材料移送审判庭", Period(3, Unit.DAY), LIM[7],
@@ -75,11 +75,5 @@ PERFORMANCE = Rule(
 TRANSFER = Rule(
     "transfer_letter", "T01", "履行期内移交自动履行函", Period(0, Unit.DAY, Roll.NONE), JIAMUSI["四", 1],
     warn=(3,), on_expiry="miss_letter", alert=(Role.DIVISION_HEAD,), spec=("A-4.3",),
-    note="仅在进入方式为“移交函”的法院起算；届满后执行服务中心可以自行启动催告",
+    note="仅在进入方式为“移交函”的法院起算，判项必须写明履行时间；届满后执行服务中心可以自行启动催告",
 )  # fmt: skip
-TRANSFER_UNSTATED = Rule(
-    "transfer_letter_unstated", "T01", "文书未定履行期的，生效后十日内移交自动履行函", Period(10, Unit.DAY),
-    JIAMUSI["四", 1], warn=(3,), on_expiry="miss_letter", alert=(Role.DIVISION_HEAD,), spec=("A-4.3",),
-    note="文件未定天数，规则档案可改，默认10日（目录T01）",
-)  # fmt: skip
-LETTERS = (TRANSFER, TRANSFER_UNSTATED)

@@ -124,10 +124,7 @@ class Serving(Matter):
         starts=[
             Start(rules.PERFORMANCE, lambda trial: [(day, None) for day in instruments.due_days(trial.instrument)],
                   when=tasks.to_be_performed),
-            Start(rules.TRANSFER, lambda trial: trial.instrument.performance_ends_on,
-                  when=lambda trial: tasks.by_letter(trial) and trial.has_performance_period),
-            Start(rules.TRANSFER_UNSTATED, lambda trial: trial.instrument.effective_on,
-                  when=lambda trial: tasks.by_letter(trial) and not trial.has_performance_period),
+            Start(rules.TRANSFER, lambda trial: trial.instrument.performance_ends_on, when=tasks.by_letter),
             Start(rules.LIMITATION, lambda trial: instruments.last_term(trial.instrument), when=tasks.to_be_performed),
         ],
         tasks=tasks.WHEN_EFFECTIVE, spec=["T40", "T01", "T31", "C-22.1", "A-5.8"],
@@ -160,7 +157,7 @@ class Serving(Matter):
     @act(
         "登记上诉", source=[*SERVING, *EFFECTIVE], target=State.APPEALED, by=BENCH, under=[CPL[171], CPL[173]],
         guards=[guards.appeal_lies, guards.appeal_is_in_time], facts=facts.AppealFacts, danger=True,
-        stops=[*APPEAL_CLOCKS, rules.PERFORMANCE, *rules.LETTERS, Stop(rules.LIMITATION)], spec=["T40"],
+        stops=[*APPEAL_CLOCKS, rules.PERFORMANCE, rules.TRANSFER, Stop(rules.LIMITATION)], spec=["T40"],
     )  # fmt: skip
     def appeal(self, deed: Deed) -> None:
         """One posted in time may reach the court after the period; then there was no effect (民诉法第八十五条)."""

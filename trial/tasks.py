@@ -59,11 +59,7 @@ TRACK = TaskKind(
 )  # fmt: skip
 LETTER = TaskKind(
     "trial.letter", "填写移交生效民事案件自动履行函", JUDGE, act="transfer_to_centre", rule=rules.TRANSFER,
-    to_handler=True, when=lambda trial: by_letter(trial) and trial.has_performance_period, spec=("A-4.3",),
-)  # fmt: skip
-LETTER_UNSTATED = TaskKind(
-    "trial.letter", "填写移交生效民事案件自动履行函", JUDGE, act="transfer_to_centre", rule=rules.TRANSFER_UNSTATED,
-    to_handler=True, when=lambda trial: by_letter(trial) and not trial.has_performance_period, spec=("A-4.3",),
+    to_handler=True, when=by_letter, spec=("A-4.3",),
 )  # fmt: skip
 CENTRE_STARTS = TaskKind(
     "trial.centre_starts", "审判部门未按期移交：自行启动催告", (Role.CENTRE_STAFF, Role.CENTRE_HEAD),
@@ -82,5 +78,5 @@ CERTIFY = TaskKind(
     when=lambda trial: trial.state == State.PERFORMED, spec=("C-23.6",),
 )  # fmt: skip
 ARCHIVE = TaskKind("trial.archive", "卷宗装订归档", (Role.TRIAL_CLERK,), act="archive", when=closed_well)
-WHEN_EFFECTIVE = (TRACK, LETTER, LETTER_UNSTATED, MEDIATE, CERTIFY, ARCHIVE)
+WHEN_EFFECTIVE = (TRACK, LETTER, MEDIATE, CERTIFY, ARCHIVE)
 WHEN_PERFORMED = (CERTIFY, ARCHIVE)

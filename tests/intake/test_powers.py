@@ -19,6 +19,7 @@ from .papers import MONDAY, application, filed
 
 CLERKS = "filing_clerk filing_judge"
 CENTRE = "centre_staff centre_head"
+ENFORCERS = "enforcement_judge enforcement_clerk bureau_chief command_staff"
 BENCH = "mediator filing_judge"
 EVERY = " ".join(Filing.State.values)
 
@@ -41,6 +42,9 @@ FILING = {
     "refuse": ("received correcting", "filing_judge"),
     "return_papers": ("correcting", CLERKS),
     "withdraw": ("received correcting", CLERKS),
+    "push_notice": ("accepted", "system"),
+    "tell_enforcement": ("accepted", CLERKS),
+    "acknowledge_notice": ("accepted", ENFORCERS),
 }
 MEDIATION = {
     "refer": (BIRTH, CLERKS),

@@ -21,23 +21,31 @@ from trial.models import Trial
 
 HEAD, JUDGE, CLERK = {"division_head"}, {"trial_judge"}, {"trial_clerk"}
 BENCH = JUDGE | CLERK
+CENTRE = {"centre_head", "centre_staff", "centre_staff_2"}
 CORRECTIONS = {"correct_contact": BENCH, "correct_account": BENCH}
 HEARING = {
     **CORRECTIONS, "reassign": HEAD, "verify_information": BENCH, "inform": BENCH, "end_suit": JUDGE, "screen": BENCH,
-    "draft_judgment": BENCH, "draft_mediation": BENCH, "draft_dismissal": BENCH,
+    "draft_judgment": BENCH, "draft_mediation": BENCH, "draft_dismissal": BENCH, "serve_complaint": BENCH,
+    "publish": BENCH, "commission_appraisal": JUDGE, "begin_talks": JUDGE, "receive_jurisdiction_objection": BENCH,
+    "stay_suit": JUDGE, "request_extension": JUDGE, "consult": JUDGE,
 }  # fmt: skip
 PAYMENTS = {"record_performance": BENCH, "confirm": BENCH}
 SERVING = {**CORRECTIONS, **PAYMENTS, "reassign": HEAD, "appeal": BENCH, "screen": BENCH}
 TABLE: dict[str, dict[str, set[str]]] = {
-    "filed": {"assign_judge": HEAD},
+    "filed": {"assign_judge": HEAD, "serve_complaint": BENCH | {"trial_judge_2"}},
     "hearing": HEARING,
     "drafted": {**HEARING, "sign": JUDGE | HEAD},
+    "suspended": {"reassign": HEAD, "end_suit": JUDGE, "resume_suit": JUDGE},
     "signed": {**SERVING, "note_attempt": BENCH, "approve_notice": HEAD, "serve": BENCH},
     "awaiting": SERVING,
     "appealed": {"reassign": HEAD, "receive_final": BENCH, "remand": JUDGE},
-    "performing": {**CORRECTIONS, **PAYMENTS, "reassign": HEAD, "appeal": BENCH, "transfer_to_centre": JUDGE},
-    "unperformed": {**CORRECTIONS, **PAYMENTS, "reassign": HEAD, "appeal": BENCH, "inform_creditor": BENCH},
-    "transferred": {**CORRECTIONS, "archive": BENCH},
+    "performing": {**CORRECTIONS, **PAYMENTS, "reassign": HEAD, "appeal": BENCH, "transfer_to_centre": JUDGE,
+                   "note_limitation": BENCH},
+    "unperformed": {
+        **CORRECTIONS, **PAYMENTS, "reassign": HEAD, "appeal": BENCH, "inform_creditor": BENCH, "open_by_centre": CENTRE,
+        "note_limitation": BENCH,
+    },
+    "transferred": {**CORRECTIONS, "archive": BENCH, "note_limitation": BENCH},
     "performed": {**CORRECTIONS, "issue_certificate": BENCH, "archive": BENCH},
     "ended": {**CORRECTIONS, "archive": BENCH},
     "remanded": {},
@@ -63,6 +71,9 @@ def until(court: Court, people: SimpleNamespace, state: str) -> Trial:
     if state == "ended":
         facts = {"ground": "withdrawn", "ruled_on": "2024-09-03", "note": "原告自愿撤诉"}
         perform(trial, "end_suit", by=people.trial_judge, at=noon(2024, 9, 3), facts=facts)
+    elif state == "suspended":
+        facts = {"ground": "death", "ruling_no": "之一", "since": "2024-09-03", "note": "等待继承人"}
+        perform(trial, "stay_suit", by=people.trial_judge, at=noon(2024, 9, 3), facts=facts)
     elif state == "drafted":
         perform(trial, "draft_judgment", by=people.trial_judge, at=noon(2024, 9, 12), facts=judgment(item(trial)))
     elif state != "hearing":

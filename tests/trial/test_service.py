@@ -162,7 +162,7 @@ def test_effect_waits_for_the_end_of_national_day(trial: Trial, people: SimpleNa
     assert (task.assignee, task.deadline) == (trial.handler, letter)
     swept(trial, 2024, 10, 22)
     letter.refresh_from_db()
-    assert letter.state == Deadline.State.OVERDUE
+    assert letter.state == Deadline.State.FIRED
     assert people.division_head.notifications.filter(text__contains="移交自动履行函").exists()
 
 

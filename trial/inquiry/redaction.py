@@ -12,14 +12,25 @@ from courtflow.law.numbers import PROVINCES, SUPREME, normalise
 
 SHORTEST_NAME = 2
 SHORTEST_ADDRESS = 4  # characters of an address that are looked for as they stand
-_CASE_CODES = (
-    ("证件号码或者统一社会信用代码", re.compile(r"(?<![0-9A-Za-z])(?:\d{17}[\dXx]|\d{15}|9[0-9A-HJ-NPQRTUWXYa-z]{17})(?![0-9A-Za-z])")),
+# （2024）豫0811民初1号, （2014）山民初字第5号, 2024豫0811民初1号
+_CASE_NUMBER = re.compile(
+    rf"（(?:19|20)\d{{2}}）.{{1,12}}?\d+号|(?:19|20)\d{{2}}(?:{SUPREME}|[{PROVINCES}]\d{{0,4}}).{{1,8}}?\d+号"
+)
+_CODES = (
+    (
+        "证件号码或者统一社会信用代码",
+        re.compile(r"(?<![0-9A-Za-z])(?:\d{17}[\dXx]|\d{15}|9[0-9A-HJ-NPQRTUWXYa-z]{17})(?![0-9A-Za-z])"),
+    ),
     ("电话号码", re.compile(r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8})(?!\d)")),
     ("银行账号", re.compile(r"(?<!\d)\d{12,25}(?!\d)")),
 )  # fmt: skip
 # 省市县区 … 路街村 … 号: the shape of an address, whoever lives there.
-_ADDRESS = re.compile(r"[\u4e00-\u9fff]{1,12}(?:路|街|道|巷|弄|村|组|小区|社区)[\u4e00-\u9fff]{0,6}\d+(?:号|栋|幢|单元|室)")
-_COURT = re.compile(r"[\u4e00-\u9fff]{2,20}(?:省|市|县|区|州|旗|铁路|海事|知识产权|互联网)[\u4e00-\u9fff]{0,4}(?:人民)?法院")
+_ADDRESS = re.compile(
+    r"[\u4e00-\u9fff]{1,12}(?:路|街|道|巷|弄|村|组|小区|社区)[\u4e00-\u9fff]{0,6}\d+(?:号|栋|幢|单元|室)"
+)
+_COURT = re.compile(
+    r"[\u4e00-\u9fff]{2,20}(?:省|市|县|区|州|旗|铁路|海事|知识产权|互联网)[\u4e00-\u9fff]{0,4}(?:人民)?法院"
+)
 _COMPANY_TAIL = re.compile(r"(?:股份有限公司|有限责任公司|有限公司|集团|公司|合作社|经营部|商行|厂)$")
 
 
