@@ -52,8 +52,15 @@ def accept(diary: Diary, filing: Any, day: date) -> Any:
 
 
 def assign(diary: Diary, trial: Any, day: date, procedure: str = "ordinary") -> Any:
+    """The judge gets the case, and the defendants get the complaint."""
     judge = diary.people["trial_judge"].pk
-    return diary.do(trial, "assign_judge", "division_head", day, judge=judge, procedure=procedure)
+    trial = diary.do(trial, "assign_judge", "division_head", day, judge=judge, procedure=procedure)
+    for party in diary.debtors:
+        trial = diary.do(
+            trial, "serve_complaint", "trial_clerk", day, party=party.pk, method="direct", done_on=day.isoformat(),
+            proof="送达回证", abroad="no",
+        )  # fmt: skip
+    return trial
 
 
 def hear(diary: Diary, trial: Any, day: date) -> Any:

@@ -34,9 +34,10 @@ TYPE_NAMES = {
     "财保": "非诉财产保全审查案件",
     "破申": "破产申请审查案件",
     "破": "破产案件",
+    "征询": "意见征询",
 }
 # Found in no national list: their own sequence, and never in national reporting.
-LOCAL_TYPES = frozenset({"执前督", "执前调", "执诉前调"})
+LOCAL_TYPES = frozenset({"执前督", "执前调", "执诉前调", "征询"})
 
 _BRACKETS = str.maketrans("〔〕【】[]{}()", "（）" * 5)
 _CHINESE = r"\u4e00-\u9fff"
