@@ -38,7 +38,8 @@ def screen(duty: Duty, at: datetime) -> dict[str, Any] | None:
         _screen_one(execution, at, outcome)
     leads = Proceeding.objects.filter(kind="bankruptcy", origin__in=_terminated(duty), opened_at__gte=duty.opened_at)
     for lead in leads.select_related("origin").order_by("id"):  # also those of a try that broke off half-way
-        outcome.leads.append({"number": lead.origin.number or "", "debtor": lead.actual.debtor.name})
+        number = lead.origin.number if lead.origin else None
+        outcome.leads.append({"number": number or "", "debtor": lead.actual.debtor.name})
     duty.result = vars(outcome)
     if outcome.questions or outcome.refused:
         return None

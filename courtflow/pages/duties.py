@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
+from courtflow.accounts.models import Court
 from courtflow.cases.disclosure import masked
 from courtflow.duties import filing, integrity
 from courtflow.duties.models import Duty
@@ -36,7 +37,7 @@ class DutyFilter(forms.Form):
         choices=[("", "待报送"), ("overdue", "已逾期"), ("done", "已报送"), ("all", "全部")],
     )  # fmt: skip
     rule = forms.ChoiceField(label="事项", required=False)
-    court = forms.ModelChoiceField(None, label="法院", required=False, empty_label="不限")
+    court = forms.ModelChoiceField(Court.objects.none(), label="法院", required=False, empty_label="不限")
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -94,7 +95,7 @@ def duty(request: Visit, pk: int) -> HttpResponse:
     row = _duty_of(request.user, pk)
     refusal = filing.refusal_of(row, request.user)
     form: Any = None if refusal else filing.form_of(row)
-    told = None
+    told: Refusal | None = None
     if request.method == "POST":
         try:
             filing.file(row, request.user, request.POST, upload=request.FILES.get("file"))

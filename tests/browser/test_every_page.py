@@ -80,6 +80,7 @@ def test_no_page_scrolls_sideways_on_a_telephone(
         "/dashboard/",
         "/tasks/",
         "/inbox/",
+        "/duties/",
         "/statistics/",
         "/import/",
     ]

@@ -54,7 +54,7 @@ def test_others_do_not_learn_that_the_case_exists(urging: Any, people: SimpleNam
 def test_an_account_without_a_role_sees_no_case(urging: Any, outsider: User, page: Page) -> None:
     client = page(outsider)
     assert all(client.get(address).status_code == 404 for address in addresses(urging))
-    for name in ("case_list", "dashboard", "my_tasks", "inbox", "statistics"):
+    for name in ("case_list", "dashboard", "my_tasks", "duties", "inbox", "statistics"):
         assert client.get(reverse(name)).status_code == 200
     assert client.get(reverse("import_cases")).status_code == 403
     assert client.get(reverse("new_case")).status_code == 403

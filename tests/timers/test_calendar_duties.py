@@ -247,6 +247,38 @@ def test_rotation_happens_in_the_fourth_quarter_and_moves_a_tenth_at_most(nanzha
     assert Notification.objects.filter(user=people.vice_president, text__contains="2021年度").exists()
 
 
+# -- T36 ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.spec("T36", "A-6.3", "C-28.1")
+def test_both_reminders_of_a_suggestion_come_in_order_after_an_outage(shanyang: Court, cast: Cast) -> None:
+    people = cast(shanyang)
+    execution = steps.in_hand(shanyang, people)
+    row = open_proceeding(
+        "suggestion", execution.case, "draft", by=people.enforcement_judge, at=noon(2024, 9, 13),
+        facts={
+            "genre": "execution", "ground": "weak_urging", "unit": shanyang.departments.get(kind="trial").pk,
+            "problem": "判后督促不力", "evidence": "第二季度自动履行率两成", "advice": "逐案督促",
+        },
+    )  # fmt: skip
+    perform(row, "sign", by=people.bureau_chief, at=noon(2024, 9, 13))
+    served = {"served_on": "2024-09-14", "method": "direct", "proof": "签收单"}
+    perform(row, "serve", by=people.enforcement_judge, at=noon(2024, 9, 14), facts=served)
+    first = row.deadlines.get(rule="suggestion_reply_execution")
+    assert (first.raw_on, first.due_on) == (date(2024, 9, 29), date(2024, 9, 29))  # a Sunday that is worked
+    swept(2024, 11, 1)
+    swept(2024, 11, 1)
+    row.refresh_from_db()
+    assert row.state == "escalated"
+    second = row.deadlines.get(rule="suggestion_second_reminder")
+    assert second.due_on == date(2024, 10, 14)
+    acts = row.events.filter(act__in=["suggestion.remind", "suggestion.escalate"]).order_by("id")
+    assert [(event.act, clock.day_of(event.at)) for event in acts] == [
+        ("suggestion.remind", date(2024, 9, 29)), ("suggestion.escalate", date(2024, 10, 14)),
+    ]  # fmt: skip
+    assert Notification.objects.filter(user=people.case_manager, text__contains="执建1号").exists()
+
+
 # -- T37 ---------------------------------------------------------------------------------------------------------
 
 
