@@ -11,6 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from courtflow.flow import facts
+from courtflow.law.numerals import parse_chinese_date
 from courtflow.law.periods import SHANGHAI
 
 D = TypeVar("D", bound=date)
@@ -51,7 +52,13 @@ class Row(forms.Form):
 
 
 class Day(facts.Day):
-    """A calendar day within the years that the calculators know."""
+    """A calendar day within the years that the calculators know, also as documents write it (二〇二四年十月十日)."""
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return parse_chinese_date(value) if isinstance(value, str) else super().to_python(value)
+        except ValueError:
+            return super().to_python(value)
 
     def clean(self, value: Any) -> Any:
         day = super().clean(value)
@@ -72,7 +79,7 @@ class Start(forms.CharField):
 
     def _read(self, text: str) -> date | datetime:
         try:
-            return facts.Day().clean(text)
+            return Day().to_python(text)
         except ValidationError:
             pass
         try:

@@ -4,6 +4,7 @@ Judgments and notices are dated in Chinese figures with 〇 (U+3007) (民事裁�
 administrative papers use Arabic ones without zero padding (GB/T 9704—2012, 7.3.5.4).
 """
 
+import re
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
 
@@ -13,6 +14,11 @@ _CAPITALS = "零壹贰叁肆伍陆柒捌玖"
 _CAPITAL_UNITS = ("", "拾", "佰", "仟")
 _GROUPS = ("", "万", "亿")
 _LARGEST = 10**12
+
+_ZEROS = str.maketrans("○O0零", "〇〇〇〇")
+_CHINESE_DATE = re.compile(
+    rf"(?P<year>[{_DIGITS}]{{4}})年(?P<month>[一二三四五六七八九十]+)月(?P<day>[一二三四五六七八九十]+)日"
+)
 
 WEEKDAYS = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
 
@@ -39,6 +45,18 @@ def chinese_date(day: date) -> str:
     """2024-10-10 → 二〇二四年十月十日."""
     year = "".join(_DIGITS[int(figure)] for figure in f"{day.year:04d}")
     return f"{year}年{chinese_number(day.month)}月{chinese_number(day.day)}日"
+
+
+def parse_chinese_date(text: str) -> date:
+    """二〇二四年十月十日 → 2024-10-10; for 〇 also the ○, O and 0 that people type in its place."""
+    match = _CHINESE_DATE.fullmatch(text.strip().translate(_ZEROS))
+    if match is None:
+        raise ValueError(f"“{text}”不是汉字日期，应写作二〇二四年十月十日")
+    year = int("".join(str(_DIGITS.index(figure)) for figure in match["year"]))
+    try:
+        return date(year, parse_chinese_number(match["month"]), parse_chinese_number(match["day"]))
+    except ValueError:
+        raise ValueError(f"“{text}”不是真实的日期") from None
 
 
 def arabic_date(day: date) -> str:

@@ -106,6 +106,10 @@ def test_each_unit_has_its_usual_roll(unit: str, length: int, roll: str) -> None
     assert calc("period", "--start", "2024-09-02", "--length", length, "--unit", unit)["roll"] == roll
 
 
+def test_a_day_may_be_written_as_in_a_judgment() -> None:
+    assert calc("period", "--start", "二○二四年九月二日", "--length", 15, "--unit", "day")["due"] == "2024-09-18"
+
+
 def test_appraisal_is_named_with_its_article() -> None:
     answer = calc("period", "--start", "2024-09-02", "--length", 15, "--unit", "day",
                   "--exclude", "2024-09-05:2024-09-08:鉴定")  # fmt: skip

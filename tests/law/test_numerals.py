@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courtflow.law.numerals import arabic_date, chinese_date, chinese_number, dated, parse_chinese_number, rmb_upper
+from courtflow.law.numerals import (
+    arabic_date,
+    chinese_date,
+    chinese_number,
+    dated,
+    parse_chinese_date,
+    parse_chinese_number,
+    rmb_upper,
+)
 
 
 @pytest.mark.parametrize(
@@ -95,3 +103,28 @@ def test_what_is_no_ordinal_is_refused(text: str) -> None:
 def test_whole_numbers_read_back_by_an_independent_reader(number: int) -> None:
     assert cn2an.cn2an(chinese_number(number), "smart") == number
     assert cn2an.cn2an(rmb_upper(Decimal(number)).removesuffix("元整"), "smart") == number
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("二〇二四年十月十日", date(2024, 10, 10)),
+        ("二○二四年十一月二十日", date(2024, 11, 20)),
+        ("二O二四年十二月三十一日", date(2024, 12, 31)),
+        ("二0三0年一月三十日", date(2030, 1, 30)),
+        ("二零二四年八月一日", date(2024, 8, 1)),
+    ],
+)
+def test_a_chinese_date_is_read_whatever_stands_for_the_zero(typed: str, day: date) -> None:
+    assert parse_chinese_date(typed) == day
+
+
+@pytest.mark.parametrize("text", ["二〇二四年二月三十日", "二〇二四年十三月一日", "二四年一月一日", "2024年1月1日", ""])
+def test_what_is_no_chinese_date_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="日期"):
+        parse_chinese_date(text)
+
+
+@given(st.dates())
+def test_every_written_date_is_read_back(day: date) -> None:
+    assert parse_chinese_date(chinese_date(day)) == day
