@@ -60,7 +60,7 @@ def charges(read: dict[str, Any], venue: Venue) -> Answer:
         "amount": amount,
         "type": claim.value,
         "type_label": claim.label,
-        "steps": _steps(claim, amount, reasons),
+        "steps": _steps(claim, amount, reasons) + _local(venue),
     }
 
 
@@ -79,6 +79,12 @@ def _steps(claim: ClaimType, amount: Decimal | None, reasons: list[str]) -> list
         cap = f"最高不超过{fees.BANKRUPTCY_CAP:,.0f}元"
         rules.append(f"破产案件：按财产总额依财产案件受理费减半，{cap}，清算后交纳（{FEE[14, 0, 6]}、{FEE[20]}）")
     return rules
+
+
+def _local(venue: Venue) -> list[str]:
+    """Where a court's own paper charges less than the 办法 says."""
+    source = venue.free_before_execution
+    return [f"保全费：{venue.name}的执前保全不收费（{source}）"] if source else []
 
 
 def _enforcement_steps(amount: Decimal | None) -> list[str]:

@@ -13,6 +13,7 @@ from courtflow.accounts.models import Court
 from courtflow.cases.instruments import readings_of
 from courtflow.law.calendar import Calendar
 from courtflow.law.effect import DEFAULT_READINGS, Readings
+from courtflow.policy.models import Policy
 
 
 class UnknownCourt(LookupError):
@@ -26,6 +27,7 @@ class Venue:
     name: str
     calendar: Calendar
     readings: Readings = DEFAULT_READINGS
+    free_before_execution: str = ""  # the paper by which this court charges nothing for preservation then
 
     @property
     def mark(self) -> dict[str, str]:
@@ -43,7 +45,13 @@ def national() -> Venue:
 
 def of_court(court: Court, on: date | None = None) -> Venue:
     """As the court reads the law on a day (default today)."""
-    return Venue(court.name, court.calendar, readings_of(court.policy(on)))
+    policy = court.policy(on)
+    return Venue(court.name, court.calendar, readings_of(policy), _waiver(policy))
+
+
+def _waiver(policy: Policy) -> str:
+    row = policy.source("preservation.pre_exec_fee_waived")
+    return f"{row.profile.document_no} {row.article}".strip() if row and row.value else ""
 
 
 def by_code(code: str) -> Venue:

@@ -314,6 +314,12 @@ def test_a_court_gives_its_calendar(shanyang: Court) -> None:
     assert calc(*words, "--court", shanyang.code)["due"] == "2024-09-19"
 
 
+def test_a_court_that_charges_nothing_before_execution_says_on_what_paper(jiamusi: Court, shanyang: Court) -> None:
+    words = ["fees", "--amount", 150000, "--court"]
+    assert any("执前保全不收费" in step and "佳木斯" in step for step in calc(*words, jiamusi.code)["steps"])
+    assert not any("执前保全不收费" in step for step in calc(*words, shanyang.code)["steps"])
+
+
 def test_an_unknown_court_is_named(capsys: pytest.CaptureFixture[str], db: None) -> None:
     words = ["period", "--start", "2024-09-02", "--length", "15", "--unit", "day", "--court", "豫9999"]
     assert refused(capsys, *words) == "没有代字为“豫9999”的法院"
