@@ -17,6 +17,7 @@ from .resources.calculators import (
 from .resources.cases import Cases
 from .resources.duties import Duties
 from .resources.events import Events
+from .resources.money import Arrivals, ExecutionAccount, LedgerEntries, UnidentifiedMoney
 from .resources.obligations import Instruments, Obligations
 from .resources.papers import Documents
 from .resources.parties import Parties
@@ -38,6 +39,8 @@ router.register("events", Events)
 router.register("notifications", Notifications)
 router.register("articles", Articles, basename="article")
 router.register("duties", Duties)
+router.register("ledger", LedgerEntries)
+router.register("unidentified-money", UnidentifiedMoney)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/token/", TokenView.as_view(), name="api_token"),
@@ -47,6 +50,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/calculators/interest/", InterestCalculation.as_view(), name="api_calc_interest"),
     path("v1/calculators/fees/", FeesCalculation.as_view(), name="api_calc_fees"),
     path("v1/calculators/workdays/", WorkdaysCalculation.as_view(), name="api_calc_workdays"),
+    path("v1/money/arrivals/", Arrivals.as_view(), name="api_money_arrivals"),
+    path("v1/executions/<int:pk>/account/", ExecutionAccount.as_view(), name="api_execution_account"),
     path("v1/", include(router.urls)),
     path("schema/", SpectacularAPIView.as_view(), name="api_schema"),
     path("docs/", login_required(SpectacularSwaggerSplitView.as_view(url_name="api_schema")), name="api_docs"),

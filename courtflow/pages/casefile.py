@@ -37,6 +37,12 @@ class Stretch:
     refused: list[tuple[Offer, str]]
 
     @property
+    def account(self) -> Any:
+        """The statement of account of an execution; None for other kinds, and before it has a number."""
+        reckoned = getattr(self.row, "account_on", None)
+        return reckoned() if reckoned is not None and self.row.number else None
+
+    @property
     def details(self) -> list[tuple[str, str]]:
         """What the department has written into fields of its own."""
         return list(own_fields(self.row))

@@ -18,6 +18,7 @@ from courtflow.accounts.roles import ADMINISTRATORS, Role
 from courtflow.flow import clock
 from courtflow.flow.models import Notification, SweepRun
 from courtflow.flow.watch import DRIFT_WORTH_TELLING, in_words
+from enforcement.money.records import READERS
 
 # The worker's beat sweeps every half minute; ten minutes without a sweep is a stopped worker, not a busy one.
 SWEEP_SILENCE = timedelta(minutes=10)
@@ -37,6 +38,10 @@ def works_on_cases(user: Any) -> bool:
     return bool(user.roles - ADMINISTRATORS)
 
 
+def keeps_money(user: Any) -> bool:
+    return bool(user.roles & READERS)
+
+
 def registers_cases(user: Any) -> bool:
     return bool(user.roles & {Role.FILING_CLERK, Role.FILING_JUDGE})
 
@@ -45,6 +50,8 @@ PLACES = (
     Place("案件", "folders", "case_list", works_on_cases),
     Place("我的任务", "list-check", "my_tasks", works_on_cases),
     Place("任务看板", "layout-dashboard", "dashboard", works_on_cases),
+    Place("例行事项", "calendar-event", "duties", works_on_cases),
+    Place("案款", "coin", "money", keeps_money),
     Place("统计", "chart-bar", "statistics", works_on_cases),
     Place("批量导入", "file-import", "import_cases", registers_cases),
     Place("计算器", "calendar-due", "calculators", lambda user: True),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import acts, calculators, cases, duties, filing, imports, inbox, law, listing, statistics, tasks
+from . import acts, calculators, cases, duties, filing, imports, inbox, law, listing, money, statistics, tasks
 
 urlpatterns = [
     path("", inbox.home, name="home"),
@@ -24,6 +24,8 @@ urlpatterns = [
     path("duties/<int:pk>/", duties.duty, name="duty"),
     path("duties/<int:pk>/list.csv", duties.duty_csv, name="duty_csv"),
     path("duties/<int:pk>/file/", duties.duty_file, name="duty_file"),
+    path("money/", money.ledger, name="money"),
+    path("money/arrivals/", money.arrival, name="money_arrival"),
     path("statistics/", statistics.statistics, name="statistics"),
     path("statistics.csv", statistics.statistics_csv, name="statistics_csv"),
     path("import/", imports.import_cases, name="import_cases"),

@@ -26,7 +26,6 @@ from enforcement.money.records import Share
 ZERO = Decimal("0.00")
 ONE_DAY = timedelta(days=1)
 _DAY = re.compile(r"(\d{4})[-年/](\d{1,2})[-月/](\d{1,2})日?")
-ORDER = "、".join(part.label for part in STATUTORY_ORDER)
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,12 @@
 """The execution as one model; its acts stand in filing, conduct, stays and ending, in the order of its life."""
 
+from datetime import date
+
 from courtflow.flow.acts import Act, Deed
 from courtflow.flow.models import Event
 from courtflow.flow.perform import follow
 
+from .account import Account, account_of
 from .ending import Ending
 from .records import (
     ClosingReview,
@@ -37,6 +40,10 @@ class Execution(Ending):
 
     class Meta:
         verbose_name = verbose_name_plural = "执行"
+
+    def account_on(self, until: date | None = None) -> Account:
+        """What is owed at the end of a day with interest, and what payments cleared."""
+        return account_of(self, until)
 
     def after(self, act: Act, deed: Deed, event: Event) -> None:
         """Money that waits on the case's account goes along to whoever conducts the case from now on (Q26)."""

@@ -65,6 +65,12 @@ def percent(share: Decimal | float | None) -> str:
 
 
 @register.filter
+def rate(daily: Decimal) -> str:
+    """0.000175 → 0.0175%, at most six digits behind the point."""
+    return f"{(daily * 100).quantize(Decimal('0.000001')).normalize():f}%"
+
+
+@register.filter
 def amount(value: Decimal | int) -> str:
     """A count as it is, money with its two places."""
     return f"{value:,}" if isinstance(value, int) or value == value.to_integral_value() else f"{value:,.2f}"
