@@ -282,6 +282,7 @@ SPECTACULAR_SETTINGS = {
     ],
     "ENUM_NAME_OVERRIDES": {
         "DeadlineState": "courtflow.flow.models.Deadline.State",
+        "DutyState": "courtflow.duties.models.Duty.State",
         "TaskState": "courtflow.flow.models.Task.State",
         "DocumentState": "documents.models.Document.State",
         "PartyKind": "courtflow.cases.models.Party.Kind",

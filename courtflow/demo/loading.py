@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import lru_cache
 
 from django.db import transaction
@@ -11,6 +12,8 @@ from django.db import transaction
 from courtflow.accounts.loading import load_courts, load_people, load_profiles, read
 from courtflow.accounts.models import Court, User
 from courtflow.cases.models import Case
+from courtflow.duties import opening
+from courtflow.flow import clock
 
 from . import (  # noqa: F401  each module enters its stories
     bankruptcy_stories,
@@ -26,6 +29,7 @@ from .people import officers
 from .stories import STORIES
 
 PASSWORD = "courtflow-demo-2026"  # noqa: S105  documented: the demo holds nobody's data
+RECENT = timedelta(days=25)  # whose periods' ends the demo's courts still report on
 # Where the parties of each court's cases live, as identity numbers say it (GB/T 2260).
 REGIONS = {"honghe": "532529", "shanyang": "410811", "nanzhao": "411321", "jiamusi": "230803", "anji": "330523"}
 
@@ -47,6 +51,8 @@ def load_staff() -> None:
     with transaction.atomic():
         for number, (key, court) in enumerate(courts.items()):
             load_people(court, key, PASSWORD, officers(number))
+            opening.begin(court, clock.today() - RECENT)
+    list(opening.open_due(clock.now()))  # before the stories, whose own time is long past
 
 
 def plan() -> Iterator[Entry]:

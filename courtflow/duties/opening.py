@@ -41,6 +41,11 @@ def open_due(at: datetime) -> Iterator[str]:
             yield "failed"
 
 
+def begin(court: Court, seen_to: date) -> None:
+    """Owe everything that falls due after a day, late or not, in a court not looked at before; else change nothing."""
+    Watch.objects.get_or_create(court=court, defaults={"seen_to": seen_to})
+
+
 @dataclass
 class _Place:
     """What is read of a court once for all the periods that are looked at together."""

@@ -23,8 +23,8 @@ MAX_ATTEMPTS = 5  # as for deadlines: then a person is told
 def prepare_all(at: datetime) -> Iterator[str]:
     """Every open duty whose share is not done; one that keeps failing is told of and holds up no other."""
     free = Q(retry_at=None) | Q(retry_at__lte=at)
-    rows = Duty.objects.filter(free, prepared_at=None, attempts__lt=MAX_ATTEMPTS).order_by("started_on", "id")
-    for pk in list(rows.values_list("pk", flat=True)):
+    rows = Duty.objects.filter(free, prepared_at=None, opened_at__lte=at, attempts__lt=MAX_ATTEMPTS)
+    for pk in list(rows.order_by("started_on", "id").values_list("pk", flat=True)):
         claimed = Duty.objects.filter(free, pk=pk, prepared_at=None)
         if claimed.update(retry_at=at + LEASE, attempts=F("attempts") + 1):
             yield _prepare(Duty.objects.select_related("court", "department").get(pk=pk), at)
