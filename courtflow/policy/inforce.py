@@ -100,17 +100,22 @@ def _winner(rows: Iterable[ProfileValue], lineage: Sequence[int], day: date) -> 
 
 
 def values_in(lineages: Mapping[int, Sequence[int]], name: str, on: date) -> dict[int, Any]:
-    """The value of one key in many courts on a day; `lineages` by court, nearest first. One query for all of them."""
+    """The value of one key in many courts on a day; `lineages` by court, nearest first."""
+    default = keys.KEYS[name].default
+    return {court: row.value if row else default for court, row in sources_in(lineages, name, on).items()}
+
+
+def sources_in(lineages: Mapping[int, Sequence[int]], name: str, on: date) -> dict[int, ProfileValue | None]:
+    """The row that decides on one key in many courts on a day. One query for all of them."""
     above = {court for lineage in lineages.values() for court in lineage}
     rows = ProfileValue.objects.filter(profile__court__in=above, key=name).select_related("profile")
     by_court: dict[int, list[ProfileValue]] = {}
     for row in rows:
         by_court.setdefault(row.profile.court_id, []).append(row)
-    found = {}
-    for court, lineage in lineages.items():
-        winner = _winner([row for step in lineage for row in by_court.get(step, ())], lineage, on)
-        found[court] = winner.value if winner else keys.KEYS[name].default
-    return found
+    return {
+        court: _winner([row for step in lineage for row in by_court.get(step, ())], lineage, on)
+        for court, lineage in lineages.items()
+    }
 
 
 def caution(policy: Policy) -> str:

@@ -20,7 +20,7 @@ PERFORMED = "自动履行完毕"  # the outcome of suits that needed no enforcem
 def workload(scope: Scope) -> Iterable[Cell]:
     """One for each case that ended and counts; a suit performed by itself brings the credit of its court besides."""
     rows = Proceeding.objects.annotate(day=TruncDate("closed_at")).filter(
-        court__in=scope.courts, day__range=(scope.span.first, scope.span.last)
+        court__in=scope.courts, day__gte=scope.span.first, day__lte=scope.span.last
     )
     if scope.department:
         rows = rows.filter(department=scope.department)

@@ -149,7 +149,8 @@ class Urging(Proceeding):
         issue_number(self, self.policy.value("pre_exec.case_type"), on)
         self.registered_on = on
         self.external_sync = self.policy.value("pre_exec.external_sync")
-        self.demand_days = rules.DEMAND.for_court(self.policy).period.length
+        demand = rules.DEMAND.for_court(self.policy)
+        self.demand_days = demand.period.length if demand.enabled else self.policy.value("pre_exec.demand_days")
 
     @act(
         "转交执行部门", source=State.REGISTERED, target=State.HANDED_OVER, by=FILING, under=SHANYANG[25],
