@@ -3,7 +3,7 @@ PYTHON ?= python3
 STACK := .venv/bin/python -m courtflow.stack
 ARGS ?=
 
-.PHONY: help demo services test lint bench manage clean clean-data
+.PHONY: help demo services test lint bench notices manage clean clean-data
 
 help:
 	@echo "make demo        courtflow with its own PostgreSQL and Valkey, until Ctrl-C"
@@ -11,6 +11,7 @@ help:
 	@echo "make test        every test, on private throw-away servers (ARGS='tests/flow -k sweep')"
 	@echo "make lint        ruff, types, import directions, migrations, deployment checks"
 	@echo "make bench       the benchmarks, as ratios (ARGS passed on)"
+	@echo "make notices     every kind of court paper on one picture, from the demo's data (var/notices/sheet.png)"
 	@echo "make manage      one manage.py command on the demo's data (ARGS='verify_history')"
 	@echo "make clean       remove the virtual environment and caches; keeps the demo's data"
 	@echo "make clean-data  remove the demo's data"
@@ -34,6 +35,10 @@ lint:
 bench:
 	@$(PYTHON) courtflow/stack/bootstrap.py
 	@$(STACK) bench $(ARGS)
+
+notices:
+	@$(PYTHON) courtflow/stack/bootstrap.py --dev
+	@$(STACK) manage notices $(ARGS)
 
 manage:
 	@$(PYTHON) courtflow/stack/bootstrap.py

@@ -23,7 +23,8 @@ from .history import note, role_in
 from .kinds import KINDS
 from .models import Document, Seal
 from .order import freeze
-from .rendering import Rendered, SealPrint, Unprintable, render, template_version
+from .press import render
+from .rendering import Rendered, SealPrint, Unprintable, template_version
 from .sealing import seal_for
 from .snapshots import snapshot_hash
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path("<int:pk>/sealed/", views.seal_document, name="sealed"),
     path("signing/<int:pk>/", views.signing, name="signing"),
     path("recipients/<int:pk>/attempts/", views.deliver, name="deliver"),
+    path("recipients/<int:pk>/receipt.pdf", views.receipt_form, name="receipt"),
     path("attempts/<int:pk>/proof/", views.proof, name="proof"),
     path("verify/", public.verify_home, name="verify_home"),
     path("verify/<str:code>/", public.verify, name="verify"),

@@ -14,13 +14,13 @@ from django.views.decorators.http import require_POST, require_safe
 from courtflow.flow.models import Task
 from courtflow.flow.refusals import Refusal
 
-from . import approval, delivery, issue, sealing
+from . import approval, delivery, issue, receipts, sealing
 from .desk import Desk
 from .forms import AttemptForm
 from .kinds import KINDS
 from .models import Delivery, Document, Recipient
+from .press import render as typeset
 from .rendering import Unprintable
-from .rendering import render as typeset
 
 State = Document.State
 
@@ -150,6 +150,18 @@ def deliver(request: HttpRequest, pk: int) -> HttpResponse:
         return _shown(request, document, form, refusal)
     messages.success(request, f"已登记向{recipient.name}的送达情况")
     return redirect(document.page)
+
+
+@require_safe
+@login_required
+@never_cache
+def receipt_form(request: HttpRequest, pk: int) -> HttpResponse:
+    """送达回证, to be signed."""
+    visible = Document.objects.visible_to(request.user).values("pk")
+    rows = Recipient.objects.filter(document__in=visible).select_related("document", "party")
+    recipient = get_object_or_404(rows.prefetch_related("attempts"), pk=pk)
+    made = typeset(receipts.TEMPLATE, receipts.receipt(recipient))
+    return _file(made.pdf, f"送达回证 {recipient.name}.pdf", "application/pdf")
 
 
 @require_safe
