@@ -29,7 +29,9 @@ POWERS: dict[str, frozenset[str]] = {
             *_powers("policy", "localrestday", deeds="view add delete"),
             *_powers("documents", "wording", "seal", deeds="view add"),
             *_powers("documents", "document", deeds="view"),
-            *_powers("flow", "deadline", "sweeprun", deeds="view"),
+            *_powers("policy", "holidaynotice", deeds="view add"),
+            *_powers("flow", "deadline", "sweeprun", "calendarmove", deeds="view"),
+            "policy.confirm_clock",
             *_powers("duties", "duty", deeds="view"),
         ]
     ),

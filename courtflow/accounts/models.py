@@ -14,7 +14,8 @@ from django.db import models
 from courtflow.flow import clock
 from courtflow.flow.refusals import Refusal
 from courtflow.law.calendar import Calendar
-from courtflow.policy.models import LocalRestDay, Policy
+from courtflow.policy.calendars import calendar_of
+from courtflow.policy.models import Policy
 
 from .roles import ADMINISTRATORS, COMMANDED, COURT_WIDE, HEADS, PERSONAL, Role, Unit
 
@@ -67,11 +68,8 @@ class Court(models.Model):
 
     @property
     def calendar(self) -> Calendar:
-        """The national calendar with this court's local rest days."""
-        days = LocalRestDay.objects.filter(court_id__in=self.lineage).values_list("day", flat=True)
-        national = Calendar.national()
-        found = sorted(set(days))
-        return national.with_local_rest_days(found) if found else national
+        """The national calendar as it stands, with this court's local rest days."""
+        return calendar_of(self.lineage)
 
     def unit(self, kind: str, *, policy: Policy | None = None) -> Department:
         """The court's department of a kind; a Refusal names the missing one, because admins can add it."""

@@ -8,4 +8,14 @@ class AdministrationConfig(AdminConfig):
 
     def ready(self) -> None:
         super().ready()
-        from . import courts, duties, history, locks, papers, people, rules  # noqa: F401  register themselves with the site
+        from . import (  # noqa: F401  register themselves with the site
+            clock,
+            courts,
+            duties,
+            history,
+            holidays,
+            locks,
+            papers,
+            people,
+            rules,
+        )

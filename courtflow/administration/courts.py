@@ -12,8 +12,10 @@ from django.shortcuts import redirect
 
 from courtflow.accounts.administrators import administered
 from courtflow.accounts.models import Court, Department
+from courtflow.flow.recalendar import take_note
 from courtflow.policy.models import LocalRestDay
 
+from .holidays import tell_of_moves
 from .recording import SOURCE, OwnCourts, Recorded, readonly_after_birth
 
 
@@ -75,6 +77,19 @@ class LocalRestDayAdmin(Recorded):
     list_select_related = ["court"]
     date_hierarchy = "day"
     delete_confirmation_template = "admin/delete_with_source.html"
+
+    def save_model(self, request: HttpRequest, obj: LocalRestDay, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        self._take_note(request, obj)
+
+    def delete_model(self, request: HttpRequest, obj: LocalRestDay) -> None:
+        super().delete_model(request, obj)
+        self._take_note(request, obj)
+
+    def _take_note(self, request: HttpRequest, day: LocalRestDay) -> None:
+        """What runs in this court and below it keeps its day until somebody confirms another."""
+        below = Court.objects.filter(lineage__contains=[day.court_id])
+        tell_of_moves(request, take_note(f"地方休息日 {day}", below))
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """A rest day entered by mistake is taken back with the reason for it."""

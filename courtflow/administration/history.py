@@ -1,9 +1,8 @@
-"""What the auditor reads: who did what and when, without what cases are about; and clocks for who keeps the system."""
+"""What the auditor reads: who did what and when, not what cases are about; and deadlines for who keeps the system."""
 
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from django.contrib import admin
 from django.db.models import Q, QuerySet
@@ -12,7 +11,7 @@ from django.http import HttpRequest
 from courtflow.accounts.administrators import administered
 from courtflow.cases.models import Proceeding, Unmasking
 from courtflow.flow import registry
-from courtflow.flow.models import Anchor, Deadline, Event, SweepRun
+from courtflow.flow.models import Anchor, Deadline, Event
 
 from .recording import Coded, OwnCourts, ReadOnly
 
@@ -149,11 +148,3 @@ class DeadlineAdmin(ReadOnly):
     @admin.display(description="案号", ordering="proceeding__number")
     def proceeding_number(self, row: Deadline) -> str:
         return row.proceeding.number or "未编号"
-
-
-@admin.register(SweepRun)
-class SweepRunAdmin(ReadOnly):
-    list_display = ["started_at", "ended_at", "warned", "fired", "failed"]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return admin.ModelAdmin.get_queryset(self, request)

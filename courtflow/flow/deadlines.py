@@ -16,7 +16,7 @@ from courtflow.law.periods import Due, Span, compute
 
 from . import clock
 from .acts import Deed
-from .models import Deadline, Event, Exclusion, Extension, Task
+from .models import CalendarMove, Deadline, Event, Exclusion, Extension, Task
 from .rules import Basis, Rule, Start, Stop
 
 
@@ -82,27 +82,18 @@ def begin(
         started_by=event,
     )
     spared = list(proceeding.exclusions.filter(rules__contains=[rule.code])) if rule.limit else []
-    settle(deadline, proceeding.court.calendar, spared, excluded=excluded)
+    deadline.spans = excluded
+    settle(deadline, proceeding.court.calendar, spared)
     deadline.save(force_insert=True)
     return deadline
 
 
 def settle(
-    deadline: Deadline,
-    calendar: Calendar,
-    exclusions: Iterable[Exclusion] = (),
-    extensions: Iterable[Extension] = (),
-    excluded: Sequence[Span] = (),
+    deadline: Deadline, calendar: Calendar, exclusions: Iterable[Exclusion] = (), extensions: Iterable[Extension] = ()
 ) -> None:
-    """Compute an occurrence from what is stored: its fact, its length, the days left out and the time added.
-
-    While one of the exclusions lasts, the clock stands still.
-    """
+    """Compute an occurrence from what is stored; while one of the exclusions lasts, the clock stands still."""
     spared = list(exclusions)
-    spans = [*excluded, *(each.span for each in spared if each.span)]
-    result = compute(deadline.period, deadline.basis, calendar, spans, [each.added for each in extensions])
-    if deadline.floor_on and deadline.floor_on > _day(result.due):
-        result = replace(result, due=deadline.floor_on, steps=(*result.steps, deadline.floor_reason))
+    result = computed(deadline, calendar, spared, extensions)
     lasting = [each for each in spared if each.last is None]
     for each in lasting:
         still = f"自{dated(each.first)}起{each.label}，期间不计入（{each.authority}），恢复后重新计算末日"
@@ -113,18 +104,43 @@ def settle(
         deadline.next_warning_at = None
 
 
+def computed(
+    deadline: Deadline, calendar: Calendar, exclusions: Iterable[Exclusion], extensions: Iterable[Extension]
+) -> Due:
+    """When a stored clock ends by a calendar: its fact and length, the days left out, the time added, its floor."""
+    spans = [*deadline.spans, *(each.span for each in exclusions if each.span)]
+    result = compute(deadline.period, deadline.basis, calendar, spans, [each.added for each in extensions])
+    if deadline.floor_on and deadline.floor_on > _day(result.due):
+        result = replace(result, due=deadline.floor_on, steps=(*result.steps, deadline.floor_reason))
+    return result
+
+
+NEW_CALENDAR = "此前计算所用的放假安排已有变更，本次按现行放假安排重新计算"
+
+
 def succeed(
-    old: Deadline, event: Event, calendar: Calendar, exclusions: Iterable[Exclusion], extensions: Iterable[Extension]
+    old: Deadline,
+    event: Event,
+    calendar: Calendar,
+    exclusions: Iterable[Exclusion],
+    extensions: Iterable[Extension],
+    remark: str = "",
 ) -> Deadline:
-    """The next occurrence of a clock; the one before ends as recomputed and stays as it was."""
+    """The next occurrence of a clock; the one before ends as recomputed and stays as it was.
+
+    `remark` is the last of its steps; a calendar that has changed meanwhile is always named.
+    """
     fresh = copy(old)
     fresh.pk, fresh._state = None, ModelState()
     fresh.replaces, fresh.origin_id, fresh.started_by = old, old.origin_id or old.pk, event
     fresh.attempts, fresh.retry_at, fresh.error = 0, None, ""
     settle(fresh, calendar, exclusions, extensions)
+    if remark or fresh.calendar_version != old.calendar_version:
+        fresh.steps.append(remark or NEW_CALENDAR)
     fresh.save(force_insert=True)
     old.end(Deadline.State.REPLACED, event.at, event)
     old.tasks.filter(state__in=Task.OPEN_STATES).update(deadline=fresh)
+    old.moves.filter(state=CalendarMove.State.PENDING).update(state=CalendarMove.State.OVERTAKEN, event=event)
     return fresh
 
 

@@ -126,6 +126,11 @@ class Calendar:
         """Working days in (after, until]; negative if `until` comes first."""
         return self._count(until.toordinal()) - self._count(after.toordinal())
 
+    def holiday(self, day: date) -> str:
+        """The name of the festival for which a day is off; empty for a plain weekend or a working day."""
+        entry = self._breaks.get(day)
+        return entry.name if entry else ""
+
     def describe(self, day: date) -> str:
         """Why this day rests or works, in Chinese."""
         return self._reason(day) + (f"（暂定，{day.year}年放假安排尚未载入）" if self.is_provisional(day) else "")

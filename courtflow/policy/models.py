@@ -6,8 +6,11 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+
+from courtflow.law.calendar import Notice
 
 from . import keys
 
@@ -76,6 +79,40 @@ class LocalRestDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day:%Y-%m-%d} {self.source}"
+
+
+class HolidayNotice(models.Model):
+    """A State Council notice loaded since courtflow was shipped. A correction is a new version; nothing is rewritten.
+
+    Only a confirmed one counts; of several of one year the newest.
+    """
+
+    year = models.PositiveSmallIntegerField("年度")
+    version = models.PositiveSmallIntegerField("版本")
+    number = models.CharField("发文字号", max_length=100)
+    payload = models.JSONField("内容")
+    digest = models.CharField("内容摘要", max_length=64, editable=False)
+    source = models.CharField("来源", max_length=300)
+    loaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="载入人"
+    )
+    loaded_at = models.DateTimeField("载入时间")
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="确认人"
+    )
+    confirmed_at = models.DateTimeField("确认时间", null=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "放假通知"
+        ordering = ["-year", "-version"]
+        constraints = [models.UniqueConstraint(fields=["year", "version"], name="holiday_notice_version")]
+
+    def __str__(self) -> str:
+        return f"{self.number}（{self.year}年" + (f"，第{self.version}版）" if self.version > 1 else "）")
+
+    @property
+    def notice(self) -> Notice:
+        return Notice.read(self.payload)
 
 
 class Policy:

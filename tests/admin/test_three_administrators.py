@@ -23,6 +23,8 @@ PAGES = {
     "accounts_department": {"system_admin", "security_admin"},
     "policy_localrestday": {"system_admin"},
     "policy_profile": {"system_admin"},
+    "policy_holidaynotice": {"system_admin"},
+    "flow_calendarmove": {"system_admin"},
     "documents_wording": {"system_admin"},
     "documents_document": {"system_admin"},
     "flow_deadline": {"system_admin"},

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -58,6 +61,7 @@ class Deadline(models.Model):
     outlives = models.BooleanField(default=False)
     floor_on = models.DateField("不早于", null=True)
     floor_reason = models.CharField("不早于的理由", max_length=200, blank=True)
+    spared = models.JSONField("不计入的期间", default=list)  # [first, last, reason, authority] beside the exclusions
     replaces = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, related_name="successor", verbose_name="所替代的期限"
     )
@@ -113,6 +117,17 @@ class Deadline(models.Model):
     def basis(self) -> date | datetime:
         """The fact that started the clock."""
         return self.started_at if self.started_at and self.unit == Unit.HOUR else self.started_on
+
+    @property
+    def spans(self) -> list[Span]:
+        """Days left out for a reason of the rule's own, besides the proceeding's exclusions."""
+        return [
+            Span(date.fromisoformat(first), date.fromisoformat(last), why, who) for first, last, why, who in self.spared
+        ]
+
+    @spans.setter
+    def spans(self, spans: Iterable[Span]) -> None:
+        self.spared = [[f"{each.first}", f"{each.last}", each.reason, each.authority] for each in spans]
 
     def answered(self, at: datetime) -> State:
         """In time or late, for what answers the duty at a moment; while the clock stands still nobody is late."""
@@ -197,3 +212,49 @@ class Extension(models.Model):
     def added(self) -> LawExtension:
         by = self.until or Period(self.length or 0, Unit(self.unit), Roll.NONE)
         return LawExtension(by, str(self), f"{self.article}，{self.approver}批准")
+
+
+class MoveQuerySet(models.QuerySet["CalendarMove"]):
+    def pending(self) -> MoveQuerySet:
+        """Not decided, and of a clock that still counts."""
+        return self.filter(state=CalendarMove.State.PENDING, deadline__state__in=Deadline.COUNTING)
+
+
+class CalendarMove(models.Model):
+    """An open deadline that the calendar as it now stands would put on another day; it stays until somebody decides."""
+
+    class State(models.TextChoices):
+        PENDING = "pending", "待确认"
+        MOVED = "moved", "已改期"
+        KEPT = "kept", "维持原日"
+        OVERTAKEN = "overtaken", "已随其他事项重新计算"
+
+    deadline = models.ForeignKey(Deadline, on_delete=models.PROTECT, related_name="moves", verbose_name="期限")
+    cause = models.CharField("变更依据", max_length=300)
+    old_on = models.DateField("原末日")
+    new_on = models.DateField("新末日")
+    found_at = models.DateTimeField("发现时间")
+    state = models.CharField("状态", max_length=10, choices=State, default=State.PENDING)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="确认人"
+    )
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects: Any = MoveQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "期限改期"
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["deadline"], condition=models.Q(state="pending"), name="one_pending_move_per_deadline"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.deadline.title}：{self.old_on:%Y-%m-%d} → {self.new_on:%Y-%m-%d}"
+
+    @property
+    def earlier(self) -> bool:
+        """To somebody's disadvantage: less time than he was told."""
+        return self.new_on < self.old_on
