@@ -13,6 +13,7 @@ from courtflow.accounts.models import Court
 from courtflow.cases.instruments import readings_of
 from courtflow.law.calendar import Calendar
 from courtflow.law.effect import DEFAULT_READINGS, Readings
+from courtflow.policy.calendars import calendar_of
 from courtflow.policy.models import Policy
 
 
@@ -38,9 +39,17 @@ class Venue:
 NATIONAL = "全国统一日历"
 
 
-def national() -> Venue:
-    """The notices of the State Council, without any court's local rest days or readings."""
+def shipped() -> Venue:
+    """The notices that courtflow was shipped with, without any court's local rest days or readings."""
     return Venue(NATIONAL, Calendar.national())
+
+
+def national() -> Venue:
+    """The same with the notices loaded since, where a database can be asked."""
+    try:
+        return Venue(NATIONAL, calendar_of(()))
+    except (Error, ImproperlyConfigured):
+        return shipped()
 
 
 def of_court(court: Court, on: date | None = None) -> Venue:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -17,7 +18,10 @@ from django.core.management import call_command
 
 from courtflow.accounts.models import Court
 from courtflow.calculators.management.commands.calc import Command
-from courtflow.policy.models import LocalRestDay
+from courtflow.flow import clock
+from courtflow.policy.models import HolidayNotice, LocalRestDay
+
+pytestmark = pytest.mark.django_db  # notices loaded since are asked for, where there is a database
 
 LAW = Path(__file__).parent.parent / "law" / "data"
 OWN = json.loads((LAW / "own_vectors.json").read_text("utf-8"))
@@ -318,6 +322,38 @@ def test_a_court_that_charges_nothing_before_execution_says_on_what_paper(jiamus
     words = ["fees", "--amount", 150000, "--court"]
     assert any("执前保全不收费" in step and "佳木斯" in step for step in calc(*words, jiamusi.code)["steps"])
     assert not any("执前保全不收费" in step for step in calc(*words, shanyang.code)["steps"])
+
+
+def test_a_notice_loaded_since_counts_also_without_a_court(people: SimpleNamespace) -> None:
+    payload = {
+        "year": 2027, "number": "国办发明电〔2026〕0号", "workdays": [],
+        "breaks": [{"name": "春节", "first": "2027-02-05", "last": "2027-02-11"}],
+    }  # fmt: skip
+    words = ["period", "--start", "2027-01-21", "--length", 15, "--unit", "day"]
+    assert (calc(*words)["due"], calc(*words)["provisional"]) == ("2027-02-09", True)
+    HolidayNotice.objects.create(
+        year=2027, version=1, number=payload["number"], payload=payload, digest="0" * 64, source="测试",
+        loaded_at=clock.now(), confirmed_by=people.filing_clerk, confirmed_at=clock.now(),
+    )  # fmt: skip
+    assert (calc(*words)["due"], calc(*words)["provisional"]) == ("2027-02-12", False)
+
+
+def test_a_database_that_does_not_answer_keeps_nobody_from_an_answer() -> None:
+    environment = os.environ | {"DATABASE_URL": "postgresql://nobody:x@127.0.0.1:9/none"}
+    program = [sys.executable, "manage.py", "calc", "amount", "100.05"]
+    period = [*program[:3], "period", "--start", "2024-09-02", "--length", "15", "--unit", "day"]
+    for command, said in ((program, "壹佰元零伍分"), (period, "2024年9月18日（星期三）")):
+        ran = subprocess.run(
+            command, env=environment, cwd=settings.BASE_DIR, capture_output=True, text=True, check=False
+        )
+        assert (ran.returncode, ran.stderr) == (0, "")
+        assert said in ran.stdout
+    with_court = [*period, "--court", "豫0811"]
+    ran = subprocess.run(
+        with_court, env=environment, cwd=settings.BASE_DIR, capture_output=True, text=True, check=False
+    )
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr == "查不到法院“豫0811”：没有可用的数据库（指定法院时才需要）\n"
 
 
 def test_an_unknown_court_is_named(capsys: pytest.CaptureFixture[str], db: None) -> None:

@@ -169,7 +169,7 @@ def _parameter(name: str, field: forms.Field, example: Any) -> OpenApiParameter:
 
 def described(calculator: Calculator, answer: type[serializers.Serializer[Any]]) -> dict[str, Any]:
     """What the schema says of an operation; the example of the answer is computed, so it is never out of date."""
-    value = plain(calculator.ask(EXAMPLES[calculator.slug], venue.national()))
+    value = plain(calculator.ask(EXAMPLES[calculator.slug], venue.shipped()))
     example = OpenApiExample("计算结果", value=value, response_only=True)
     return {"summary": f"计算：{calculator.title}", "responses": answer, "examples": [example]}
 

@@ -65,6 +65,8 @@ class Command(BaseCommand):
         """As Django runs a command, but whatever is wrong with the question is one line on stderr and exit code 2."""
         try:
             options = vars(self.create_parser(argv[0], argv[1]).parse_args(argv[2:]))
+            # Nobody waits long for a server that the answer does not need.
+            connections["default"].settings_dict.setdefault("OPTIONS", {})["connect_timeout"] = 2
             self.execute(**options)
         except CommandError as error:
             sys.stderr.write(f"{grammar.in_chinese(str(error))}\n")
