@@ -12,7 +12,7 @@ FRONT_STAGE = Rule(
 )  # fmt: skip
 NATIONAL_FILING = Rule(
     "objection_national_filing", "T39", "国家规定：收到异议三日内立案或者裁定不予受理", Period(3, Unit.DAY), OBJ[2],
-    warn=(1,), alert=(Role.FILING_JUDGE, Role.ENFORCEMENT_CLERK),
+    warn=(1,), alert=(Role.FILING_JUDGE, Role.ENFORCEMENT_CLERK), cap=True,
     note="与本院十五日化解期并行显示；逾期的，异议人可以向上一级人民法院提出异议（异议复议规定第三条）",
 )  # fmt: skip
 FILING = Rule(

@@ -25,7 +25,7 @@ from courtflow.flow.acts import BIRTH, STAY, SYSTEM, Act, Deed, act
 from courtflow.flow.models import Deadline, Event
 from courtflow.flow.perform import follow, open_proceeding
 from courtflow.flow.rules import Start
-from courtflow.law.articles import DOSSIER, HONGHE, JIAMUSI, SHANYANG
+from courtflow.law.articles import DOSSIER, EXR, HONGHE, JIAMUSI, SHANYANG
 from courtflow.policy.models import Policy
 from documents import delivery
 
@@ -37,6 +37,8 @@ from .tasks import CERTIFICATE, FILING, OFFICERS, WHEN_FAILED, WHEN_PERFORMED, p
 PERFORMANCE_LAW = (SHANYANG[25], JIAMUSI["四", 1], HONGHE["四"])
 FAILURE_LAW = (SHANYANG[25], JIAMUSI["十三"], HONGHE["三"])
 UNDER_WAY = (State.URGING, State.SETTLED)
+SINCE_APPLICATION = Start(rules.SEVEN_DAYS, lambda urging: urging.application_received_on)
+OPEN = (State.RECEIVED, State.REGISTERED, State.HANDED_OVER, *UNDER_WAY, State.UNPERFORMED)
 ENTRY = (
     guards.court_urges,
     guards.instrument_is_effective,
@@ -121,14 +123,14 @@ class Urging(Proceeding):
 
     @act(
         "转入执前和解", source=BIRTH, target=State.RECEIVED, by=FILING, under=HONGHE["三"], guards=ENTRY,
-        tasks=[tasks.REGISTER], anywhere=True, spec=["D-3.2", "D-3.5"],
+        starts=[SINCE_APPLICATION], tasks=[tasks.REGISTER], anywhere=True, spec=["D-3.2", "D-3.5"],
     )  # fmt: skip
     def refer(self, deed: Deed) -> None:
         bind_account(self, deed.at)
 
     @act(
         "编立执前督促案号", source=BIRTH, target=State.REGISTERED, by=FILING, under=SHANYANG[25], guards=ENTRY,
-        starts=[rules.HAND_OVER], tasks=[tasks.HAND_OVER], anywhere=True, spec=["C-25.3", "C-25.4"],
+        starts=[rules.HAND_OVER, SINCE_APPLICATION], tasks=[tasks.HAND_OVER], anywhere=True, spec=["C-25.3", "C-25.4"],
     )  # fmt: skip
     def register_application(self, deed: Deed) -> None:
         bind_account(self, deed.at)
@@ -252,7 +254,7 @@ class Urging(Proceeding):
     @act(
         "确认履行完毕", source=UNDER_WAY, target=State.PERFORMED, by=OFFICERS, under=PERFORMANCE_LAW,
         guards=[guards.everything_is_performed],
-        stops=[rules.URGING_LIMIT, rules.DEMAND, rules.SEND_DEMAND, rules.VISIT],
+        stops=[rules.URGING_LIMIT, rules.DEMAND, rules.SEND_DEMAND, rules.VISIT, rules.SEVEN_DAYS],
         orders=[CERTIFICATE], tasks=WHEN_PERFORMED, spec=["C-25.8", "A-4.6", "A-4.7", "A-4.8"],
     )  # fmt: skip
     def complete(self, deed: Deed) -> None:
@@ -315,6 +317,12 @@ class Urging(Proceeding):
             return str(self.State.PERFORMED)
         self._end(reason, deed.on)
         return str(self.State.UNPERFORMED)
+
+    @act(
+        "收到执行申请已满七日", source=OPEN, target=STAY, by=[SYSTEM], under=EXR[16], spec=["A-2.3"],
+    )  # fmt: skip
+    def pass_seven_days(self, deed: Deed) -> None:
+        """Urging goes on with the creditor's consent alone; the history shows that the national day has passed."""
 
     def after(self, act: Act, deed: Deed, event: Event) -> None:
         """What was performed under urging is performed for the court that tried it, too."""

@@ -2,7 +2,7 @@
 
 from courtflow.accounts.roles import Role
 from courtflow.flow.rules import Rule
-from courtflow.law.articles import HONGHE, JIAMUSI, SHANYANG
+from courtflow.law.articles import EXR, HONGHE, JIAMUSI, SHANYANG
 from courtflow.law.periods import Period, Roll, Unit
 
 SEND_DEMAND = Rule(
@@ -27,6 +27,11 @@ NOTIFY_FILING = Rule(
     "notify_filing", "T06", "三个工作日内通知立案部门办理首次执行立案", Period(3, Unit.WORKDAY), SHANYANG[25],
     warn=(1,), on_expiry="notify_filing", alert=(Role.BUREAU_CHIEF, Role.FILING_JUDGE), enabled=False,
     spec=("C-25.12",),
+)  # fmt: skip
+SEVEN_DAYS = Rule(
+    "urging_seven_days", "T32", "国家规定：收到执行申请七日内立案或者裁定不予受理", Period(7, Unit.DAY), EXR[16],
+    warn=(2,), on_expiry="pass_seven_days", alert=(Role.FILING_JUDGE, Role.ENFORCEMENT_CLERK), cap=True,
+    note="与本院执前督促期限并行显示；届满仍在督促的，提示须有债权人同意的记载，债权人不同意的立即转执行立案",
 )  # fmt: skip
 VISIT = Rule(
     "visit", "T35", "和解履行回访", Period(3, Unit.DAY, Roll.NONE), HONGHE["四"],
