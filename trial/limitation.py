@@ -1,4 +1,4 @@
-"""申请执行时效: what interrupts or suspends the two years before the creditor applies (执行程序解释第十九条、第二十条)."""
+"""申请执行时效: what befalls the two years until the creditor applies (执行程序解释第十九条、第二十条)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The effect of an instrument as a line of days: service, appeal, effect, performance, doubled interest, limitation.
 
 民事诉讼法第八十七条至第九十五条、第一百五十八条、第一百七十一条、第二百五十条. Nothing is
-computed here: each day is the one that `instruments.reckon` and `limitation.course` give to the stored deadlines, too.
+computed here: each day is the one that `instruments.reckon` and `limitation.course` give, as for the deadlines.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from courtflow.law import effect
 from courtflow.law.articles import CPL, DPI, Article
 from courtflow.law.effect import Chain, InstrumentKind, ServiceMethod
 from courtflow.law.limitation import Course
+from courtflow.law.numerals import arabic_date
 from courtflow.law.periods import Due
 
 from . import instruments, limitation
@@ -25,7 +26,7 @@ from .models import Instrument, Party
 
 @dataclass(frozen=True)
 class Point:
-    """One day of the line; `what` is the machine's word for it, `expected` says that it holds only if nobody appeals."""
+    """One day of the line; `what` is the machine's word for it, `expected` that it holds only if nobody appeals."""
 
     what: str
     on: date
@@ -179,9 +180,10 @@ class _Effect:
             happening = stretch.happening
             if happening is not None:
                 verb = "中断" if happening.ground.interrupts else "中止"
+                again = f"自{arabic_date(stretch.start)}起重新计算，" if happening.ground.interrupts else ""
                 yield Point(
                     "interruption", happening.on, f"{happening.ground.label}，申请执行的期间{verb}", "",
-                    _was(before.due), (happening.ground.article,),
+                    again + _was(before.due), (happening.ground.article,),
                 )  # fmt: skip
         for happening, reason in found.idle:
             yield Point(
@@ -195,7 +197,7 @@ class _Effect:
 
 
 def _was(due: Due) -> str:
-    return f"原应于{due.last_day.year}年{due.last_day.month}月{due.last_day.day}日届满"
+    return f"原应于{arabic_date(due.last_day)}届满"
 
 
 def line_of(instrument: Instrument) -> Line:

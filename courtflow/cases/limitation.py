@@ -80,6 +80,6 @@ def spared_now(instrument: Instrument, *, court: Any, policy: Policy) -> Sequenc
 def _happenings(instrument: Instrument) -> list[Happening]:
     told = [row.happening for row in instrument.limitation_events.all()]
     applied = Deadline.objects.filter(
-        proceeding_id=instrument.proceeding_id, rule=LIMITATION.code, ended_by__act=APPLYING
+        proceeding=instrument.proceeding, rule=LIMITATION.code, ended_by__act=APPLYING
     ).values_list("ended_at", flat=True)
     return told + [Happening(Ground.APPLICATION, clock.day_of(at)) for at in applied if at]

@@ -7,6 +7,7 @@ nothing that cites is forgotten.
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -15,9 +16,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from courtflow.law import citing
+from courtflow.law import citing, limitation
 from courtflow.law.articles import Article, sources
 from courtflow.law.effect import InstrumentKind, ServiceMethod
+from courtflow.law.exclusions import GROUNDS
 from courtflow.policy.keys import KEYS
 from courtflow.policy.models import ProfileValue
 
@@ -25,6 +27,10 @@ from . import registry
 from .acts import acts_of
 from .rules import RULES
 
+_RECKONING = frozenset({"law", "calculators"})
+_TOPICS = {
+    "fees": "诉讼费用的标准和计算", "effects": "效力与申请执行时效的计算", "periods": "期间的起算、届满和顺延",
+}  # fmt: skip
 _REFUSING = frozenset({"Refusal", "Denied", "ValidationError", "add_error"})
 
 
@@ -67,7 +73,7 @@ def _within(named: Article, asked: Article) -> bool:
 @cache
 def _declared() -> dict[str, tuple[Application, ...]]:
     found: dict[str, dict[Application, None]] = defaultdict(dict)
-    for collect in (_acts, _rules, _papers, _effects, _settings, _refusals):
+    for collect in (_acts, _rules, _papers, _effects, _reckonings, _settings, _refusals):
         for place in collect():
             for key in _bases(place.article):
                 found[key][place] = None
@@ -124,6 +130,12 @@ def _effects() -> Iterator[Application]:
     for member in (*ServiceMethod, *InstrumentKind):
         if member.article is not None:
             yield Application(member.article, "送达与生效", member.label, member.rule)
+    for happening in limitation.Ground:
+        verb = "中断" if happening.interrupts else "中止"
+        yield Application(happening.article, "送达与生效", f"申请执行的期间{verb}：{happening.label}")
+    for ground in GROUNDS.values():
+        limits = "、".join(sorted(limit.label for limit in ground.limits))
+        yield Application(ground.under, "期限", f"不计入{limits}：{ground.label}")
 
 
 def _settings() -> Iterator[Application]:
@@ -158,7 +170,10 @@ def _rule_title(key: str) -> str:
 
 def _refusals() -> Iterator[Application]:
     for path in _own_modules():
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        source = path.read_text("utf-8")
+        if not any(f"{name}(" in source for name in _REFUSING):
+            continue
+        for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.Call) and _name(node.func) in _REFUSING:
                 text = "".join(_words(node))
                 under = [keyword.value for keyword in node.keywords if keyword.arg == "under"]
@@ -167,11 +182,31 @@ def _refusals() -> Iterator[Application]:
                     yield Application(article, "不予办理", text or "理由随具体情形写明")
 
 
-def _own_modules() -> list[Path]:
-    """The files of the departments and of courtflow itself that are loaded."""
+def _reckonings() -> Iterator[Application]:
+    """The sentences by which computations explain themselves, and the scales of fees."""
+    for path in _own_modules():
+        if path.parent.name in _RECKONING:
+            tree = ast.parse(path.read_text("utf-8"))
+            for sentence in (node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)):
+                for article in _subscripts(sentence):
+                    yield Application(article, "计算", _sentence(sentence))
+            for article in [*_subscripts(tree), *_written(tree)] if path.stem in _TOPICS else ():
+                yield Application(article, "计算", _TOPICS[path.stem])
+
+
+def _written(tree: ast.Module) -> Iterator[Article]:
+    """Citations that a module keeps as words of its own."""
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            yield from citing.cited(node.value.value)
+
+
+@cache
+def _own_modules() -> tuple[Path, ...]:
+    """The sources of the departments, the papers and courtflow itself, whether loaded yet or not."""
     roots = {model.__module__.partition(".")[0] for model in registry.PROCEEDINGS.values()} | {"courtflow", "documents"}
-    loaded = [getattr(module, "__file__", None) for name, module in sys.modules.items() if name.split(".")[0] in roots]
-    return sorted(Path(file) for file in loaded if file and file.endswith(".py"))
+    homes = sorted(Path(str(sys.modules[root].__file__)).parent for root in roots)
+    return tuple(path for home in homes for path in sorted(home.rglob("*.py")) if path.parent.name != "migrations")
 
 
 def _name(function: ast.expr) -> str:
@@ -184,8 +219,13 @@ def _words(call: ast.Call) -> Iterator[str]:
         if isinstance(argument, ast.Constant) and isinstance(argument.value, str) and not argument.value.isidentifier():
             yield argument.value
         if isinstance(argument, ast.JoinedStr):
-            for part in argument.values:
-                yield str(part.value) if isinstance(part, ast.Constant) else "……"
+            yield _sentence(argument)
+
+
+def _sentence(written: ast.JoinedStr) -> str:
+    """A sentence with what is filled in as …, without the citation at its end."""
+    parts = [str(part.value) if isinstance(part, ast.Constant) else "……" for part in written.values]
+    return re.sub(r"（(?:……[，、和；]?)+）", "", "".join(parts))
 
 
 def _subscripts(value: ast.AST) -> Iterator[Article]:

@@ -293,7 +293,7 @@ def _span(span: str) -> list[str]:
 
 def _renumbered(tables: dict[str, dict[str, int]]) -> dict[str, dict[str, int]]:
     """Each edition's table, under the further edition that was numbered alike as well."""
-    found = {}
+    found: dict[str, dict[str, int]] = {}
     for edition, table in tables.items():
         rows = {number: now for number, now in table.items() if number != "also"}
         found |= dict.fromkeys((edition, str(table.get("also", edition))), rows)

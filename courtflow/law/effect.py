@@ -330,4 +330,5 @@ def opposition_name(kind: InstrumentKind) -> str:
 
 
 def opposition_article(kind: InstrumentKind, *, abroad: bool = False) -> Article:
-    return _OPPOSITION[kind][4 if abroad else 3]
+    _, _, _, home, elsewhere = _OPPOSITION[kind]
+    return elsewhere if abroad else home

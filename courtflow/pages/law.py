@@ -86,8 +86,9 @@ def article(request: Visit, source: str, number: str) -> HttpResponse:
     """One article: its words, its numbers in other editions, and everything here that names it."""
     found = _article(source, number)
     places = applied(found)
-    roles = [(role, list(rows)) for role, rows in groupby(sorted(places, key=_role), key=lambda row: row.role)]
-    context = {"article": found, "entry": Entry(found, "", len(places)), "roles": roles, "beside": _beside(found)}
+    roles = _by_role(places, found)
+    entry = Entry(found, "", sum(len(rows) for _, rows in roles))
+    context = {"article": found, "entry": entry, "roles": roles, "beside": _beside(found)}
     return render(request, "pages/law_article.html", context)
 
 
@@ -130,11 +131,32 @@ class Step:
         return [(str(registry.PROCEEDINGS[kind].TITLE), reverse("law_life", args=[kind])) for kind in self.act.opens]
 
 
-_ORDER = ("事项", "条件", "期限", "文书", "送达与生效", "规则项", "规则取值", "不予办理")
+_ORDER = ("事项", "条件", "期限", "文书", "送达与生效", "计算", "规则项", "规则取值", "不予办理")
 
 
-def _role(place: Application) -> int:
-    return _ORDER.index(place.role)
+@dataclass(frozen=True)
+class Place:
+    """One place of application with everything that it takes from the article."""
+
+    title: str
+    kind: str
+    act: str
+    notes: tuple[str, ...]
+
+
+def _by_role(found: list[Application], article: Article) -> list[tuple[str, list[Place]]]:
+    """Places by role, each named once with all its notes."""
+    ordered = sorted(found, key=lambda row: _ORDER.index(row.role))
+    return [(role, _places(list(rows), article)) for role, rows in groupby(ordered, key=lambda row: row.role)]
+
+
+def _places(rows: list[Application], article: Article) -> list[Place]:
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for row in rows:
+        exact = row.article.label if row.article.key != article.key else ""
+        note = "　".join(part for part in (exact, row.note) if part)
+        found.setdefault((row.title, row.kind, row.act), []).append(note)
+    return [Place(*where, tuple(filter(None, dict.fromkeys(notes)))) for where, notes in found.items()]
 
 
 def _found(request: Visit, rows: list[Match]) -> dict[str, Page[Entry]]:

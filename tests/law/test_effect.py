@@ -173,7 +173,8 @@ def test_every_kind_has_a_label(kind: InstrumentKind) -> None:
 def test_every_way_of_service_has_its_day_even_a_holiday(method: ServiceMethod, on: date, served: date) -> None:
     due = served_on(Service("某公司", method, on), NATIONAL)
     assert due.last_day == served
-    assert method.label in due.steps[0] and str(method.article) in due.steps[0]
+    assert method.label in due.steps[0]
+    assert str(method.article) in due.steps[0]
 
 
 def test_a_returned_letter_starts_the_appeal_period_on_its_return() -> None:

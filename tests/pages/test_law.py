@@ -57,9 +57,11 @@ def test_old_numbers_lead_to_the_article_in_force(reader: Client) -> None:
 
 def test_a_document_lists_its_articles_with_what_is_unchecked(reader: Client) -> None:
     found = text(reader, reverse("law_document", args=["KW"]))
-    assert "法发〔2017〕6号" in found and "据二手资料" in found
+    assert "法发〔2017〕6号" in found
+    assert "据二手资料" in found
     within = text(reader, reverse("law_document", args=["CPL"]) + "?q=260（2021）")
-    assert "第二百六十四条" in within and "第二百六十三条" not in within
+    assert "第二百六十四条" in within
+    assert "第二百六十三条" not in within
 
 
 def test_the_page_of_an_article(reader: Client) -> None:
@@ -72,7 +74,8 @@ def test_the_page_of_an_article(reader: Client) -> None:
 
 def test_values_of_profiles_name_their_article(reader: Client, shanyang: Any) -> None:
     found = text(reader, reverse("law_article", args=["SHANYANG", "25"]))
-    assert "规则取值" in found and "执前督促案件类型代字" in found
+    assert "规则取值" in found
+    assert "执前督促案件类型代字" in found
 
 
 @pytest.mark.parametrize("kind", ["filing", "trial", "urging", "execution", "preservation"])
@@ -106,7 +109,8 @@ def test_pages_of_the_law_ask_little_of_the_database(
 def test_citations_in_text_become_links_and_nothing_else_does() -> None:
     made = cited("<b>须写明（山阳第十八条）")
     assert made.startswith('&lt;b&gt;须写明（<span class="cf-cite"><a href="/law/SHANYANG/18/"')
-    assert 'role="tooltip"' in made and "裁判文书主文应明确具体" in made
+    assert 'role="tooltip"' in made
+    assert "裁判文书主文应明确具体" in made
     assert cited("没有引用") == "没有引用"
     assert cited(None) == ""
 
@@ -126,3 +130,43 @@ def test_the_case_page_links_articles_of_acts_refusals_reasons_and_history(
         section = shown[shown.index(f'id="{part}"') :]
         assert 'href="/law/SHANYANG/25/"' in section[: section.index("</section>")], part
     assert 'href="/law/CPL/85.2/"' in shown
+
+
+def test_computations_are_applications_too(db: None) -> None:
+    titles = {place.title for place in applied(CPL[264])} | {place.title for place in applied(CPL[85])}
+    assert "期间的起算、届满和顺延" in titles
+    assert any("加倍" in title for title in titles)
+
+
+def test_articles_are_objects_in_the_interface(reader: Client) -> None:
+    found = reader.get("/api/v1/articles/", {"q": "民诉法 254（2012）"}).json()
+    assert [(row["key"], row["note"]) for row in found["results"]] == [
+        ("CPL:265", "2012年文本第254条，现为第二百六十五条")
+    ]
+    assert reader.get("/api/v1/articles/").json()["count"] > 300
+    one = reader.get("/api/v1/articles/SHANYANG:25/").json()
+    assert one["checked_label"] == "文件原文"
+    assert one["since"] == "2024-10-29"
+    assert any((place["kind"], place["act"]) == ("urging", "accept") for place in one["applied"])
+    assert reader.get("/api/v1/articles/NANZHAO:三.5/").json()["heading"] == "分段实施制度"
+
+
+@pytest.mark.parametrize("key", ["CPL:9999", "XYZ:1", "CPL", "CPL:", "九"])
+def test_an_article_that_does_not_exist_is_a_problem_document(reader: Client, key: str) -> None:
+    answer = reader.get(f"/api/v1/articles/{key}/")
+    assert answer.status_code == 404
+    assert answer["Content-Type"].startswith("application/problem+json")
+
+
+def test_acts_events_and_deadlines_carry_their_articles_as_objects(
+    page: Callable[[Any], Client], people: SimpleNamespace, urging: Any
+) -> None:
+    client = page(people.enforcement_clerk)
+    acts = client.get(f"/api/v1/proceedings/{urging.pk}/acts/").json()
+    act = acts["allowed"][0]
+    assert [row["label"] for row in act["citations"]] == act["articles"]
+    event = client.get("/api/v1/events/", {"case": urging.case_id}).json()["results"][0]
+    assert len(event["citations"]) == len(event["articles"])
+    deadline = client.get("/api/v1/deadlines/", {"case": urging.case_id}).json()["results"][0]
+    assert deadline["citations"][0]["label"] == deadline["article"]
+    assert client.get(deadline["citations"][0]["url"]).status_code == 200

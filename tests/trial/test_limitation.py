@@ -114,5 +114,5 @@ def test_the_line_tells_the_interruption_and_the_new_end(trial: Trial, people: S
     assert trial.instrument is not None
     points = {point.what: point for point in line_of(trial.instrument).points}
     assert points["interruption"].on == date(2026, 5, 6)
-    assert points["interruption"].note == "原应于2027年2月17日届满"
+    assert points["interruption"].note == "自2026年5月6日起重新计算，原应于2027年2月17日届满"
     assert points["limitation"].on == clocks(trial)[-1].due_on

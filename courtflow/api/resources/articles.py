@@ -88,7 +88,7 @@ class Articles(viewsets.ViewSet):
         asked = request.query_params.get("q", "").strip()[:LONGEST]
         rows = look_up(asked) if asked else [Match(row) for source in sources().values() for row in source.listed]
         pages = Pages()
-        page = pages.paginate_queryset(rows, request, view=self) or []  # type: ignore[arg-type,type-var]
+        page = pages.paginate_queryset(rows, request, view=self) or []
         return pages.get_paginated_response([described(row.article, row.note) for row in page])
 
     @extend_schema(responses=AppliedArticleSerializer, summary="一条及其在本系统中的适用")

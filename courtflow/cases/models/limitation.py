@@ -13,13 +13,9 @@ from .instruments import Instrument
 class LimitationEvent(models.Model):
     """A demand, acknowledgement, settlement or obstacle; the period itself is always computed from these rows."""
 
-    Ground = models.TextChoices(  # type: ignore[misc]
-        "Ground", {ground.name: (ground.value, ground.label) for ground in limitation.Ground}
-    )
-
     instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="limitation_events")
     proceeding = models.ForeignKey("cases.Proceeding", on_delete=models.PROTECT, related_name="+")
-    ground = models.CharField("事由", max_length=20, choices=Ground.choices)
+    ground = models.CharField("事由", max_length=20, choices=[(each.value, each.label) for each in limitation.Ground])
     on = models.DateField("发生日期")
     until = models.DateField("和解约定的履行期限最后一日或者障碍消除之日", null=True)
     proof = models.CharField("凭证", max_length=200)
