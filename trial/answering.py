@@ -26,7 +26,7 @@ from .states import CLOSING_ACTS, HEARD, SERVING, UNDER_TRIAL, State
 from .tasks import BENCH
 
 OPEN = (State.FILED, *HEARD)
-# A mediation document alone is signed for; the complaint is served in every other way, never by 公告 in short procedures.
+# Only a mediation document is signed for, only a judgment pronounced; every other way is open to a complaint.
 METHODS = [choice for choice in Service.Method.choices if choice[0] not in ("signed", "pronounced")]
 
 

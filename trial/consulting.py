@@ -15,7 +15,7 @@ from courtflow.flow.models import Deadline, Event
 from courtflow.flow.notices import send
 from courtflow.flow.refusals import guard
 from courtflow.flow.worklist import TaskKind
-from courtflow.law.articles import INT, LIM, SHANYANG
+from courtflow.law.articles import LIM, SHANYANG
 from courtflow.law.periods import compute
 
 from . import rules
@@ -93,7 +93,9 @@ class LetterFacts(Facts):
     """征询意见函: the text leaves the division only without anything that tells whose case it is."""
 
     purpose = forms.ChoiceField(label="征询目的", choices=Consultation.Purpose)
-    question = Text(label="征询事项", help_text="只写拟作出的主文表述和争议所在；案号、名称等由系统检查，发现即不予发出")
+    question = Text(
+        label="征询事项", help_text="只写拟作出的主文表述和争议所在；案号、名称等由系统检查，发现即不予发出"
+    )
     redacted = Confirm(label=REDACTED)
     limit_noted = Confirm(label="已知悉征询期间不扣除审限")
 
@@ -231,7 +233,7 @@ class Consulting(Matter):
         self._take_back(deed["consultation"], deed)
 
     def _take_back(self, letter: Consultation, deed: Deed) -> None:
-        seal.tell_the_answerer(letter, "withdraw", deed.at, {"reason": "审判部门撤回征询"})
+        seal.tell_the_answerer(letter, "take_back", deed.at)
         letter.withdrawn_on = deed.on
         letter.save(update_fields=["withdrawn_on"])
 
@@ -267,7 +269,7 @@ class Consulting(Matter):
         letter.major_difference = deed["major_difference"]
         letter.save(update_fields=["adopted", "reason", "major_difference"])
         outcome = "adopted" if letter.adopted else "declined"
-        seal.tell_the_answerer(letter, "settle", deed.at, {"outcome": outcome})
+        seal.tell_the_answerer(letter, "settle", deed.at, outcome=outcome)
 
     def after(self, act: Act, deed: Deed, event: Event) -> None:
         super().after(act, deed, event)

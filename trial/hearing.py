@@ -56,7 +56,8 @@ class Hearing(Matter):
 
     @act(
         "变更承办法官", source=[*RUNNING, *SERVING, State.APPEALED, *EFFECTIVE], target=STAY,
-        by=[Role.DIVISION_HEAD], under=CPL[131], guards=[guards.not_the_judge_of_the_first_trial], facts=facts.ReassignmentFacts,
+        by=[Role.DIVISION_HEAD], under=CPL[131], guards=[guards.not_the_judge_of_the_first_trial],
+        facts=facts.ReassignmentFacts,
     )  # fmt: skip
     def reassign(self, deed: Deed) -> None:
         self.assign(deed["judge"], deed.at)
@@ -166,7 +167,8 @@ class Hearing(Matter):
     @act(
         "签发", source=State.DRAFTED, target=State.SIGNED, by=[*JUDGE, Role.DIVISION_HEAD],
         under=[CPL[155], SHANYANG[23]],
-        guards=[guards.court_account_is_stated, *BEFORE_SIGNING], facts=facts.SigningFacts, orders=[REMINDER], tasks=[tasks.SERVE],
+        guards=[guards.court_account_is_stated, *BEFORE_SIGNING], facts=facts.SigningFacts, orders=[REMINDER],
+        tasks=[tasks.SERVE],
         spec=["A-11.4", "C-23.1", "C-21.3", "C-20.2", "C-20.5"],
     )  # fmt: skip
     def sign(self, deed: Deed) -> None:

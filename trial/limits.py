@@ -1,9 +1,9 @@
-"""审判期限: how long a suit may take, what does not count, who may prolong it (民诉法第一百五十二条至第一百六十八条)."""
+"""审判期限: how long a suit may take, what does not count, who prolongs it (民诉法第一百五十二条至第一百六十八条)."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django_fsm import RETURN_VALUE
@@ -24,6 +24,9 @@ from .matter import Matter
 from .records import ExtensionRequest
 from .states import CLOSING_ACTS, HEARD, RUNNING, UNDER_TRIAL, Procedure, State
 from .tasks import BENCH, DECIDE_EXTENSION, JUDGE
+
+if TYPE_CHECKING:
+    from django_stubs_ext.db.models.manager import RelatedManager
 
 # Months that the president of the court may add; beyond them the court above, or nobody (民诉法第一百五十二条,
 # 第一百六十四条, 第一百六十八条; 民诉法解释第二百五十八条: 简易程序累计不得超过四个月).
@@ -151,7 +154,8 @@ class StayFacts(SinceFacts):
 
 class JurisdictionFacts(EndedFacts):
     result = forms.ChoiceField(
-        label="审查结果", choices=[("dismissed", "异议不成立，裁定驳回"), ("upheld", "异议成立，裁定移送有管辖权的法院")]
+        label="审查结果",
+        choices=[("dismissed", "异议不成立，裁定驳回"), ("upheld", "异议成立，裁定移送有管辖权的法院")],
     )
     ruling_no = forms.CharField(max_length=80, label="裁定案号")
     field_order = ("result", "ruling_no", "ended_on", "note")
@@ -211,6 +215,9 @@ def limit_ends_on(trial: Any) -> date | None:
 
 class Limits(Matter):
     """Acts that stop the limit of hearing, let it go on and prolong it."""
+
+    if TYPE_CHECKING:
+        extension_requests: RelatedManager[ExtensionRequest]
 
     class Meta:
         abstract = True
@@ -316,7 +323,7 @@ class Limits(Matter):
         if procedure == Procedure.ORDINARY and document_no:
             return
         granted = self.extension_requests.filter(document_no="").exclude(granted_months=None)
-        total = sum(granted.values_list("granted_months", flat=True)) + months
+        total = sum(row.granted_months or 0 for row in granted) + months
         if total <= OWN_POWER[procedure]:
             return
         remedy = "报请上级人民法院批准后填写批复文号" if procedure == Procedure.ORDINARY else "转为普通程序继续审理"

@@ -1,4 +1,4 @@
-"""The clocks of trial: the limit of hearing, service and defence, appeal (T40), performance, the judge's letter (T01)."""
+"""The clocks of trial: limit of hearing, complaint and defence, appeal (T40), performance, the judge's letter (T01)."""
 
 from courtflow.accounts.roles import Role
 from courtflow.cases.instruments import LIMITATION
@@ -21,11 +21,11 @@ COMPLAINT_COPY = Rule(
 )  # fmt: skip
 DEFENCE = Rule(
     "defence", "T—", "答辩期（十五日）", Period(15, Unit.DAY), CPL[128],
-    warn=(3,), on_expiry="end_defence_period", cap=True, note="自各被告收到起诉状副本之日的次日起分别计算",
+    warn=(3,), on_expiry="end_defence_period", note="自各被告收到起诉状副本之日的次日起分别计算",
 )  # fmt: skip
 DEFENCE_ABROAD = Rule(
     "defence_abroad", "T—", "答辩期（三十日，在国内没有住所）", Period(30, Unit.DAY), CPL[285],
-    warn=(7,), on_expiry="end_defence_period", cap=True,
+    warn=(7,), on_expiry="end_defence_period",
 )  # fmt: skip
 # 审判期限: 庭长, 审判管理部门 and 院长 are told, for the president has to decide on an extension five days before.
 OVERSEERS = (Role.DIVISION_HEAD, Role.CASE_MANAGER, Role.PRESIDENT)

@@ -343,7 +343,7 @@ class ExecutionFiling(Proceeding):
         self.outcome = f"不予立案：{GROUNDS[deed['ground']].label}"[:60]
 
     def _instead_of(self, ground: str) -> str:
-        """Where the court sends what is unclear to a suit, the applicant is told of that way alone (佳木斯十一（一）)."""
+        """Where the court sends what is unclear to a suit, the applicant is told of that alone (佳木斯十一（一）)."""
         litigate = ground == "unclear" and self.policy.value("instrument.unclear") == "refuse"
         return LITIGATE if litigate else GROUNDS[ground].instead
 

@@ -190,9 +190,7 @@ class RelatedSuits(Proceeding):
         spec=["C-8.2"],
     )  # fmt: skip
     def tell_enforcement(self, deed: Deed) -> None:
-        SuitNotice.objects.create(
-            filing_id=self.pk, way=deed["way"], told_on=deed["told_on"], told_to=deed["told_to"]
-        )
+        SuitNotice.objects.create(filing_id=self.pk, way=deed["way"], told_on=deed["told_on"], told_to=deed["told_to"])
 
     @act(
         "签收立案信息", source="accepted", target=STAY, by=ENFORCERS, under=SHANYANG[8], facts=ReceiptOfNoticeFacts,

@@ -6,44 +6,81 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0003_related_searches'),
-        ('intake', '0002_entrusting_court'),
+        ("cases", "0003_related_searches"),
+        ("intake", "0002_entrusting_court"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='filing',
-            name='execution_case',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='related_filings', to='cases.proceeding', verbose_name='关联执行案件'),
+            model_name="filing",
+            name="execution_case",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="related_filings",
+                to="cases.proceeding",
+                verbose_name="关联执行案件",
+            ),
         ),
         migrations.AddField(
-            model_name='filing',
-            name='execution_number',
-            field=models.CharField(blank=True, max_length=80, verbose_name='关联执行案号'),
+            model_name="filing",
+            name="execution_number",
+            field=models.CharField(blank=True, max_length=80, verbose_name="关联执行案号"),
         ),
         migrations.AddField(
-            model_name='filing',
-            name='related_suit',
-            field=models.CharField(blank=True, choices=[('set_aside', '申请撤销仲裁裁决之诉'), ('settlement', '履行执行和解协议之诉'), ('objection', '执行异议之诉'), ('distribution', '执行参与分配异议之诉（分配方案异议之诉）'), ('parties', '变更、追加当事人异议之诉')], max_length=14, verbose_name='涉及执行的诉讼'),
+            model_name="filing",
+            name="related_suit",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("set_aside", "申请撤销仲裁裁决之诉"),
+                    ("settlement", "履行执行和解协议之诉"),
+                    ("objection", "执行异议之诉"),
+                    ("distribution", "执行参与分配异议之诉（分配方案异议之诉）"),
+                    ("parties", "变更、追加当事人异议之诉"),
+                ],
+                max_length=14,
+                verbose_name="涉及执行的诉讼",
+            ),
         ),
         migrations.CreateModel(
-            name='SuitNotice',
+            name="SuitNotice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('way', models.CharField(choices=[('push', '系统推送'), ('written', '书面信息告知单'), ('phone', '电话')], max_length=10, verbose_name='告知方式')),
-                ('told_on', models.DateField(verbose_name='告知日期')),
-                ('told_to', models.CharField(max_length=200, verbose_name='接收部门和人员')),
-                ('received_on', models.DateField(null=True, verbose_name='签收日期')),
-                ('filing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='suit_notices', to='intake.filing')),
-                ('received_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='签收人')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[("push", "系统推送"), ("written", "书面信息告知单"), ("phone", "电话")],
+                        max_length=10,
+                        verbose_name="告知方式",
+                    ),
+                ),
+                ("told_on", models.DateField(verbose_name="告知日期")),
+                ("told_to", models.CharField(max_length=200, verbose_name="接收部门和人员")),
+                ("received_on", models.DateField(null=True, verbose_name="签收日期")),
+                (
+                    "filing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="suit_notices", to="intake.filing"
+                    ),
+                ),
+                (
+                    "received_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="签收人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '信息告知',
-                'verbose_name_plural': '信息告知',
-                'ordering': ['told_on', 'id'],
+                "verbose_name": "信息告知",
+                "verbose_name_plural": "信息告知",
+                "ordering": ["told_on", "id"],
             },
         ),
     ]

@@ -117,7 +117,7 @@ def test_another_courts_case_is_told_by_letter_and_forgotten_letters_are_noticed
 def test_other_suits_tell_nobody(shanyang: Court, people: SimpleNamespace) -> None:
     filing = accepted(filed(shanyang, people.filing_clerk), people, noon(2024, 12, 4))
     assert not filing.deadlines.filter(rule="suit_notice").exists()
+    facts = {"told_on": "2024-12-04", "way": "phone", "told_to": "执行局"}
     with pytest.raises(Refusal) as refused:
-        facts = {"told_on": "2024-12-04", "way": "phone", "told_to": "执行局"}
         perform(filing, "tell_enforcement", by=people.filing_clerk, at=noon(2024, 12, 4), facts=facts)
     assert refused.value.code == "suit_concerns_enforcement"

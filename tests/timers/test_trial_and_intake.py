@@ -46,7 +46,7 @@ class Clock:
     party: str = ""
 
 
-# -- what starts them ----------------------------------------------------------------------------------------------------
+# -- what starts them ----------------------------------------------------------------------------------------------
 
 
 def complaint(court: Court, people: Any) -> Any:
@@ -143,7 +143,9 @@ def question_to_the_division(court: Court, people: Any) -> Any:
     return open_proceeding("inquiry", row.case, "ask", by=people.enforcement_judge, at=at, facts=facts)
 
 
-def _judged(court: Court, people: Any, heard_at: datetime, signed_at: datetime, *served_at: datetime, **terms: Any) -> Any:
+def _judged(
+    court: Court, people: Any, heard_at: datetime, signed_at: datetime, *served_at: datetime, **terms: Any
+) -> Any:
     row = heard(court, people, heard_at)
     signed(row, people, signed_at, "draft_judgment", judgment(item(row, **terms)))
     days = served_at if len(served_at) > 1 else served_at * 2
@@ -166,7 +168,7 @@ def ruling_served(court: Court, people: Any) -> Any:
 
 
 def judgment_effective(court: Court, people: Any) -> Any:
-    """Effective on 19 September 2024; to be performed by 3 October, a day of the holiday that the paper itself names."""
+    """Effective on 19 September 2024; to be performed by 3 October, a holiday that the paper itself names."""
     row = _judged(
         court, people, noon(2024, 8, 5), noon(2024, 8, 27), noon(2024, 8, 28), noon(2024, 9, 2), due_days="",
         due_on="2024-10-03",
@@ -176,7 +178,7 @@ def judgment_effective(court: Court, people: Any) -> Any:
     return row
 
 
-# -- what their end does ---------------------------------------------------------------------------------------------------
+# -- what their end does -------------------------------------------------------------------------------------------
 
 
 def nothing_else(row: Any, people: Any) -> None:

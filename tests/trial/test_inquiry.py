@@ -41,7 +41,8 @@ OPINION: dict[str, tuple[str, str]] = {
     "stall": ("awaiting", "system"),
     "find_unclear": ("answered", ASKERS),
     "urge": ("stalled", "case_manager"),
-    "withdraw": ("awaiting stalled answered", f"{ASKERS} system"),
+    "withdraw": ("awaiting stalled answered", ASKERS),
+    "take_back": ("awaiting stalled", "system"),
 }
 CLARITY = OPINION | {"give_opinion": ("awaiting stalled", ""), "reply": ("awaiting stalled", DIVISION)}
 POSTS = [role.value for role in Role if role not in (Role.TEAM_LEADER, Role.SUPERIOR_READER)]
@@ -229,7 +230,7 @@ def test_only_the_system_takes_a_letter_back_from_enforcement(trial: Trial, peop
     inquiry = asked(trial, people)
     with pytest.raises(Refusal) as refused:
         perform(inquiry, "withdraw", by=people.enforcement_judge, at=FRIDAY, facts={"reason": "不想答复"})
-    assert refused.value.code == "asking_unit_acts"
+    assert refused.value.code == "the_division_is_asked"
     facts = {"consultation": trial.consultations.get().pk, "reason": "争议已经解决"}
     perform(trial, "take_back_letter", by=people.trial_judge, at=FRIDAY, facts=facts)
     sign(trial, people, FRIDAY)

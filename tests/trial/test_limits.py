@@ -118,7 +118,7 @@ def test_jurisdiction_upheld_ends_the_suit_here(trial: Trial, people: SimpleName
     assert last(trial).state == Deadline.State.MET
 
 
-# -- more time -------------------------------------------------------------------------------------------------------
+# -- more time -----------------------------------------------------------------------------------------------------
 
 
 def test_more_time_is_asked_fifteen_days_before_and_decided_five_days_before(trial: Trial, people: Any) -> None:
@@ -138,8 +138,8 @@ def test_more_time_is_asked_fifteen_days_before_and_decided_five_days_before(tri
 
 def test_the_president_cannot_add_more_than_the_law_gives_him(trial: Trial, people: SimpleNamespace) -> None:
     act(trial, people, "request_extension", (2024, 9, 2), months=8, reason="案情疑难")
+    facts: dict[str, Any] = {"granted": "yes", "months": 7}
     with pytest.raises(Refusal) as refused:
-        facts = {"granted": "yes", "months": 7}
         perform(trial, "decide_extension", by=people.president, at=noon(2024, 9, 3), facts=facts)
     assert (refused.value.code, refused.value.under.short()) == ("beyond_power", "民诉法第152条")
     facts = {"granted": "yes", "months": 7, "document_no": "焦中法延〔2024〕1号"}
@@ -161,7 +161,7 @@ def test_a_summary_trial_gets_one_month_and_no_more(shanyang: Court, people: Sim
     assert last(row, SUMMARY).due_on == date(2024, 8, 1)
 
 
-# -- the end ------------------------------------------------------------------------------------------------------------
+# -- the end -------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(("on", "state"), [((2024, 10, 8), "met"), ((2024, 10, 9), "late")])

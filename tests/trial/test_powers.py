@@ -42,7 +42,8 @@ TABLE: dict[str, dict[str, set[str]]] = {
     "performing": {**CORRECTIONS, **PAYMENTS, "reassign": HEAD, "appeal": BENCH, "transfer_to_centre": JUDGE,
                    "note_limitation": BENCH},
     "unperformed": {
-        **CORRECTIONS, **PAYMENTS, "reassign": HEAD, "appeal": BENCH, "inform_creditor": BENCH, "open_by_centre": CENTRE,
+        **CORRECTIONS, **PAYMENTS, "reassign": HEAD, "appeal": BENCH, "inform_creditor": BENCH,
+        "open_by_centre": CENTRE,
         "note_limitation": BENCH,
     },
     "transferred": {**CORRECTIONS, "archive": BENCH, "note_limitation": BENCH},

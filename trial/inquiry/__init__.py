@@ -1,1 +1,1 @@
-"""征询: trial asks enforcement before judgment (山阳第二十条), enforcement asks trial about an instrument (第二十七条)."""
+"""征询: trial asks enforcement before judgment (山阳第二十条), enforcement asks trial afterwards (第二十七条)."""

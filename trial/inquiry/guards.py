@@ -80,6 +80,4 @@ def the_division_is_asked(inquiry: Any) -> bool:
     needs_facts=True,
 )
 def asking_unit_acts(inquiry: Any, deed: Deed) -> bool:
-    """A letter to enforcement has no asking unit that its reader may know: only the system takes it back."""
-    asking = inquiry.asking
-    return deed.by is None or (asking is not None and any(held.covers(asking) for held in deed.by.current))
+    return any(held.covers(inquiry.asking) for held in deed.by.current)

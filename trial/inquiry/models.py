@@ -152,12 +152,20 @@ class Inquiry(Proceeding):
         self.urgings += 1
 
     @act(
-        "撤回征询", source=[*UNANSWERED, State.ANSWERED], target=State.WITHDRAWN, by=[*ASKERS, SYSTEM],
-        under=[SHANYANG[27], SHANYANG[20]], guards=[guards.asking_unit_acts], facts=facts.WithdrawalFacts,
-        stops=CLOCKS, anywhere=True, danger=True,
+        "撤回征询", source=[*UNANSWERED, State.ANSWERED], target=State.WITHDRAWN, by=ASKERS, under=SHANYANG[27],
+        guards=[guards.the_division_is_asked, guards.asking_unit_acts], facts=facts.WithdrawalFacts, stops=CLOCKS,
+        anywhere=True, danger=True,
     )  # fmt: skip
     def withdraw(self, deed: Deed) -> None:
         self.outcome = "已撤回"
+
+    @act(
+        "审判部门撤回征询意见函", source=UNANSWERED, target=State.WITHDRAWN, by=[SYSTEM], under=SHANYANG[20],
+        stops=CLOCKS,
+    )  # fmt: skip
+    def take_back(self, deed: Deed) -> None:
+        """Why, stands on the side of the trial."""
+        self.outcome = "审判部门已撤回"
 
     def after(self, act: Act, deed: Deed, event: Event) -> None:
         """Trial hears of what became of its letter."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from courtflow.accounts.models import Court, User
 from courtflow.cases.models import Address, Agent, Case, Instrument, IssuedNumber
@@ -56,7 +55,8 @@ def _names(plain: str, case: Case) -> Iterator[str]:
     for agent in Agent.objects.filter(party__case=case):
         yield from (f"代理人信息“{word}”" for word in (agent.name, agent.firm) if _is_in(word, plain))
     people = User.objects.filter(memberships__department__court=case.court_id).distinct()
-    yield from (f"法院人员姓名“{name}”" for name in people.values_list("display_name", flat=True) if _is_in(name, plain))
+    staff = people.values_list("display_name", flat=True)
+    yield from (f"法院人员姓名“{name}”" for name in staff if _is_in(name, plain))
 
 
 def _spellings(name: str) -> list[str]:

@@ -47,7 +47,7 @@ def tell_the_asker(inquiry: Any, happened: str, at: datetime) -> None:
     perform(letter.trial, "receive_opinion", at=at, facts={"number": letter.number, "opinion": letter.opinion})
 
 
-def tell_the_answerer(letter: Consultation, act: str, at: datetime, facts: dict[str, str]) -> None:
+def tell_the_answerer(letter: Consultation, act: str, at: datetime, **facts: str) -> None:
     """The other way round. Whoever answers holds the letter and waits for the trial, so the trial does not wait."""
     inquiry = letter.inquiry
     try:

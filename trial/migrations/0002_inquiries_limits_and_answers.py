@@ -6,98 +6,197 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_powers_follow_from_roles'),
-        ('cases', '0003_related_searches'),
-        ('trial', '0001_initial'),
+        ("accounts", "0002_powers_follow_from_roles"),
+        ("cases", "0003_related_searches"),
+        ("trial", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ExtensionRequest',
+            name="ExtensionRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('months', models.PositiveSmallIntegerField(verbose_name='申请延长（个月）')),
-                ('reason', models.TextField(verbose_name='理由')),
-                ('late_reason', models.TextField(blank=True, verbose_name='未在届满十五日前申请的原因')),
-                ('requested_on', models.DateField(verbose_name='申请日期')),
-                ('granted_months', models.PositiveSmallIntegerField(null=True, verbose_name='批准延长（个月）')),
-                ('document_no', models.CharField(blank=True, max_length=80, verbose_name='上级法院批复文号')),
-                ('decided_on', models.DateField(null=True, verbose_name='决定日期')),
-                ('trial', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extension_requests', to='trial.trial')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("months", models.PositiveSmallIntegerField(verbose_name="申请延长（个月）")),
+                ("reason", models.TextField(verbose_name="理由")),
+                ("late_reason", models.TextField(blank=True, verbose_name="未在届满十五日前申请的原因")),
+                ("requested_on", models.DateField(verbose_name="申请日期")),
+                ("granted_months", models.PositiveSmallIntegerField(null=True, verbose_name="批准延长（个月）")),
+                ("document_no", models.CharField(blank=True, max_length=80, verbose_name="上级法院批复文号")),
+                ("decided_on", models.DateField(null=True, verbose_name="决定日期")),
+                (
+                    "trial",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="extension_requests", to="trial.trial"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '延长审限',
-                'verbose_name_plural': '延长审限',
-                'ordering': ['requested_on', 'id'],
+                "verbose_name": "延长审限",
+                "verbose_name_plural": "延长审限",
+                "ordering": ["requested_on", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Inquiry',
+            name="Inquiry",
             fields=[
-                ('proceeding_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='cases.proceeding')),
-                ('direction', models.CharField(choices=[('opinion', '审判部门征询执行部门'), ('clarity', '执行部门征询审判部门')], max_length=10, verbose_name='征询种类')),
-                ('question', models.TextField(verbose_name='征询事项')),
-                ('answer', models.TextField(blank=True, verbose_name='答复')),
-                ('answered_on', models.DateField(null=True, verbose_name='答复日期')),
-                ('ruling_no', models.CharField(blank=True, max_length=80, verbose_name='补正裁定案号')),
-                ('ruled_on', models.DateField(null=True, verbose_name='补正裁定日期')),
-                ('urgings', models.PositiveSmallIntegerField(default=0, verbose_name='督办次数')),
-                ('asker', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='征询人')),
-                ('asking', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.department', verbose_name='征询部门')),
-                ('instrument', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='inquiries', to='cases.instrument', verbose_name='法律文书')),
+                (
+                    "proceeding_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="cases.proceeding",
+                    ),
+                ),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[("opinion", "审判部门征询执行部门"), ("clarity", "执行部门征询审判部门")],
+                        max_length=10,
+                        verbose_name="征询种类",
+                    ),
+                ),
+                ("question", models.TextField(verbose_name="征询事项")),
+                ("answer", models.TextField(blank=True, verbose_name="答复")),
+                ("answered_on", models.DateField(null=True, verbose_name="答复日期")),
+                ("ruling_no", models.CharField(blank=True, max_length=80, verbose_name="补正裁定案号")),
+                ("ruled_on", models.DateField(null=True, verbose_name="补正裁定日期")),
+                ("urgings", models.PositiveSmallIntegerField(default=0, verbose_name="督办次数")),
+                (
+                    "asker",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="征询人",
+                    ),
+                ),
+                (
+                    "asking",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.department",
+                        verbose_name="征询部门",
+                    ),
+                ),
+                (
+                    "instrument",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="inquiries",
+                        to="cases.instrument",
+                        verbose_name="法律文书",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '征询',
-                'verbose_name_plural': '征询',
+                "verbose_name": "征询",
+                "verbose_name_plural": "征询",
             },
-            bases=('cases.proceeding',),
+            bases=("cases.proceeding",),
         ),
         migrations.CreateModel(
-            name='Consultation',
+            name="Consultation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=60, verbose_name='征询号')),
-                ('purpose', models.CharField(choices=[('wording', '主文表述的可执行性'), ('refusal_crime', '拒不执行判决、裁定案件听取意见')], max_length=16, verbose_name='征询目的')),
-                ('question', models.TextField(verbose_name='征询事项（已隐去关键信息）')),
-                ('sent_on', models.DateField(verbose_name='发出日期')),
-                ('opinion', models.TextField(blank=True, verbose_name='执行部门答复意见')),
-                ('answered_on', models.DateField(null=True, verbose_name='答复日期')),
-                ('adopted', models.BooleanField(null=True, verbose_name='采纳')),
-                ('reason', models.TextField(blank=True, verbose_name='采纳或者不采纳的理由')),
-                ('major_difference', models.BooleanField(default=False, verbose_name='两个部门意见存在重大分歧')),
-                ('minutes_no', models.CharField(blank=True, max_length=80, verbose_name='审判委员会纪要编号')),
-                ('conclusion', models.TextField(blank=True, verbose_name='审判委员会讨论意见')),
-                ('withdrawn_on', models.DateField(null=True, verbose_name='撤回日期')),
-                ('trial', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consultations', to='trial.trial')),
-                ('inquiry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trial.inquiry')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=60, verbose_name="征询号")),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("wording", "主文表述的可执行性"),
+                            ("refusal_crime", "拒不执行判决、裁定案件听取意见"),
+                        ],
+                        max_length=16,
+                        verbose_name="征询目的",
+                    ),
+                ),
+                ("question", models.TextField(verbose_name="征询事项（已隐去关键信息）")),
+                ("sent_on", models.DateField(verbose_name="发出日期")),
+                ("opinion", models.TextField(blank=True, verbose_name="执行部门答复意见")),
+                ("answered_on", models.DateField(null=True, verbose_name="答复日期")),
+                ("adopted", models.BooleanField(null=True, verbose_name="采纳")),
+                ("reason", models.TextField(blank=True, verbose_name="采纳或者不采纳的理由")),
+                ("major_difference", models.BooleanField(default=False, verbose_name="两个部门意见存在重大分歧")),
+                ("minutes_no", models.CharField(blank=True, max_length=80, verbose_name="审判委员会纪要编号")),
+                ("conclusion", models.TextField(blank=True, verbose_name="审判委员会讨论意见")),
+                ("withdrawn_on", models.DateField(null=True, verbose_name="撤回日期")),
+                (
+                    "trial",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="consultations", to="trial.trial"
+                    ),
+                ),
+                (
+                    "inquiry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="trial.inquiry"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '征询执行部门意见',
-                'verbose_name_plural': '征询执行部门意见',
-                'ordering': ['sent_on', 'id'],
+                "verbose_name": "征询执行部门意见",
+                "verbose_name_plural": "征询执行部门意见",
+                "ordering": ["sent_on", "id"],
             },
         ),
         migrations.CreateModel(
-            name='ComplaintService',
+            name="ComplaintService",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('method', models.CharField(choices=[('direct', '直接送达'), ('electronic', '电子送达'), ('post', '邮寄送达'), ('post_returned', '邮寄退回视为送达'), ('left', '留置送达'), ('entrusted', '委托送达'), ('grid', '网格员协助送达'), ('pronounced', '定期宣判当庭送达'), ('signed', '调解书签收'), ('public_notice', '公告送达')], max_length=20, verbose_name='方式')),
-                ('done_on', models.DateField(verbose_name='送达行为日')),
-                ('served_on', models.DateField(verbose_name='送达日')),
-                ('abroad', models.BooleanField(default=False, verbose_name='在国内没有住所')),
-                ('proof', models.CharField(max_length=200, verbose_name='送达证明')),
-                ('defended_on', models.DateField(null=True, verbose_name='收到答辩状日')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.party', verbose_name='被告')),
-                ('trial', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='complaint_services', to='trial.trial')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[
+                            ("direct", "直接送达"),
+                            ("electronic", "电子送达"),
+                            ("post", "邮寄送达"),
+                            ("post_returned", "邮寄退回视为送达"),
+                            ("left", "留置送达"),
+                            ("entrusted", "委托送达"),
+                            ("grid", "网格员协助送达"),
+                            ("pronounced", "定期宣判当庭送达"),
+                            ("signed", "调解书签收"),
+                            ("public_notice", "公告送达"),
+                        ],
+                        max_length=20,
+                        verbose_name="方式",
+                    ),
+                ),
+                ("done_on", models.DateField(verbose_name="送达行为日")),
+                ("served_on", models.DateField(verbose_name="送达日")),
+                ("abroad", models.BooleanField(default=False, verbose_name="在国内没有住所")),
+                ("proof", models.CharField(max_length=200, verbose_name="送达证明")),
+                ("defended_on", models.DateField(null=True, verbose_name="收到答辩状日")),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.party",
+                        verbose_name="被告",
+                    ),
+                ),
+                (
+                    "trial",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="complaint_services", to="trial.trial"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '起诉状副本送达',
-                'verbose_name_plural': '起诉状副本送达',
-                'ordering': ['served_on', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('trial', 'party'), name='complaint_served_once')],
+                "verbose_name": "起诉状副本送达",
+                "verbose_name_plural": "起诉状副本送达",
+                "ordering": ["served_on", "id"],
+                "constraints": [models.UniqueConstraint(fields=("trial", "party"), name="complaint_served_once")],
             },
         ),
     ]
