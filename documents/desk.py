@@ -69,7 +69,7 @@ class Desk:
             ("签发", "、".join(str(role.label) for role in kind.approver) or "随办理事项一并签发"),
             ("签发人", signed),
             ("用印", row.get_sealing_display()),
-            ("依据", "；".join(str(article) for article in kind.under)),
+            ("依据", "；".join(str(article) for article in kind.basis(self.proceeding.policy))),
             ("份数", "、".join(kind.copies) or "一份"),
             ("附件", "、".join(annex.title for annex in kind.annexes) or "无"),
             ("保管期限", kind.retention.label),
@@ -101,7 +101,7 @@ class Desk:
 
     def form_for(self, recipient: Recipient) -> AttemptForm | None:
         open_still = self.may_serve and recipient.served_on is None
-        return AttemptForm(recipient=recipient) if open_still else None
+        return AttemptForm(recipient=recipient, kind=self.kind) if open_still else None
 
     @property
     def service(self) -> list[tuple[Recipient, AttemptForm | None]]:

@@ -1,7 +1,5 @@
 """What every paper carries, whatever its kind: court, number, addressee, articles, signature, wording."""
 
-from courtflow.law.articles import binding
-
 from . import verification
 from .drafting import Draft, court_facts, person_facts, unit_facts
 from .kinds import Annex, Kind, Layout
@@ -29,11 +27,11 @@ def envelope(kind: Kind, draft: Draft, number: str, code: str) -> Envelope:
         "proceeding_kind": draft.proceeding.title,
         "cause": draft.case.cause,
         "matter": draft.matter,
-        "basis": [article.cite() for article in binding(kind.under, draft.proceeding.policy.sources)],
+        "basis": [article.cite() for article in kind.basis(draft.proceeding.policy)],
         "layout": kind.layout,
         "sealed": kind.sealed,
         "signers": signers(draft) if kind.layout is Layout.RULING else [],
-        "copies": list(kind.copies),
+        "marks": list(kind.copies),
         "annexes": [_annex(annex) for annex in kind.annexes],
         "verification_code": code,
         "verification_url": verification.url(code),

@@ -7,7 +7,8 @@ from django import forms
 from courtflow.flow import clock
 
 from . import uploads
-from .delivery import METHODS, Attempt
+from .delivery import METHODS, Attempt, Method
+from .kinds import Kind
 from .models import Recipient
 
 
@@ -40,9 +41,16 @@ class AttemptForm(forms.Form):
         help_text="仅公告送达、且由部门负责人批准时填写",
     )
 
-    def __init__(self, *args: Any, recipient: Recipient, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, recipient: Recipient, kind: Kind, **kwargs: Any) -> None:
+        """A public notice is offered only for papers that may be published."""
         kwargs.setdefault("initial", {"tried_on": clock.today()})
         super().__init__(*args, prefix=f"r{recipient.pk}", **kwargs)
+        if not kind.public_notice:
+            offered = [method for method in METHODS if method != Method.PUBLIC_NOTICE]
+            self.fields["method"] = forms.ChoiceField(
+                label="方式", choices=[(method.value, method.label) for method in offered]
+            )
+            del self.fields["waiver"]
 
     def clean_file(self) -> uploads.Upload | None:
         file = self.cleaned_data.get("file")
@@ -52,6 +60,6 @@ class AttemptForm(forms.Form):
     def attempt(self) -> Attempt:
         read = self.cleaned_data
         return Attempt(
-            read["method"], read["tried_on"], read["succeeded"], read["result"], read["proof"], read["waiver"],
+            read["method"], read["tried_on"], read["succeeded"], read["result"], read["proof"], read.get("waiver", ""),
             read["file"],
         )  # fmt: skip

@@ -33,7 +33,7 @@ def note(
             proceeding=proceeding,
             from_state=proceeding.state,
             to_state=proceeding.state,
-            articles=tuple(str(article) for article in KINDS[document.kind].under),
+            articles=tuple(str(article) for article in KINDS[document.kind].basis(proceeding.policy)),
             facts=told,
         )
     )

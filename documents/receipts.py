@@ -7,7 +7,7 @@ from typing import Any
 
 from courtflow.law.numerals import arabic_date
 
-from .models import Delivery, Recipient
+from .models import Delivery, Document, Recipient
 
 TEMPLATE = "documents/service_receipt.html"
 
@@ -25,14 +25,18 @@ def receipt(recipient: Recipient) -> dict[str, Any]:
         "layout": "letter",
         "rows": [
             ("案由", facts["cause"]),
-            ("送达文书", f"《{document.title}》（{document.number}）{document.pages or ''}页"),
+            ("送达文书", _named(document)),
             ("受送达人", recipient.name),
             ("送达地址", _address(recipient) or addressee.get("address", "")),
         ],
         "attempts": [_told(row) for row in recipient.attempts.all()],
         "unit": facts["unit"],
-        "copies": [],
     }
+
+
+def _named(document: Document) -> str:
+    pages = f"，共{document.pages}页" if document.pages else ""
+    return f"《{document.title}》，{document.number}{pages}"
 
 
 def _address(recipient: Recipient) -> str:

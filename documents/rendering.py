@@ -102,7 +102,7 @@ def render(
     Raises Unprintable for text that is too long or holds a character without a glyph.
     """
     check_lengths(snapshot)
-    runs = [_set(template, snapshot, mark, seal, draft) for mark in snapshot.get("copies") or [""]]
+    runs = [_set(template, snapshot, mark, seal, draft) for mark in snapshot.get("marks") or [""]]
     pages = [page for run in runs for page in run.pages]
     pdf = runs[0].copy(pages).write_pdf(pdf_variant=ARCHIVAL, output_intent=fonts.COLOUR_NAME)
     return Rendered(pdf, len(pages), hashlib.sha256(pdf).hexdigest())

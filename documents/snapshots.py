@@ -157,7 +157,7 @@ class Envelope(TypedDict):
     layout: str
     sealed: bool
     signers: list[SignerFacts]
-    copies: list[str]
+    marks: list[str]
     annexes: list[AnnexFacts]
     verification_code: str
     verification_url: str

@@ -141,7 +141,7 @@ def deliver(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Recipient.objects.filter(document__in=visible.values("pk")).select_related("document")
     recipient = get_object_or_404(rows, pk=pk)
     document = _document(request, recipient.document_id)
-    form = AttemptForm(request.POST, request.FILES, recipient=recipient)
+    form = AttemptForm(request.POST, request.FILES, recipient=recipient, kind=KINDS[document.kind])
     if not form.is_valid():
         return _shown(request, document, form)
     try:

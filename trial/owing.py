@@ -13,6 +13,7 @@ from courtflow.flow.models import Event, Task
 from courtflow.flow.perform import open_proceeding, perform
 from courtflow.flow.rules import Stop
 from courtflow.law.articles import CPL, DOSSIER, JIAMUSI, NANZHAO, SHANYANG
+from documents import archiving
 
 from . import facts, guards, rules, tasks
 from .matter import Matter
@@ -143,3 +144,4 @@ class Owing(Matter):
     )  # fmt: skip
     def archive(self, deed: Deed) -> None:
         self.outcome = self.outcome or "已归档"
+        archiving.archive(self, deed)

@@ -13,7 +13,7 @@ from typing import Any
 from courtflow.accounts.roles import Role, Unit
 from courtflow.flow import registry
 from courtflow.flow.worklist import TaskKind
-from courtflow.law.articles import Article
+from courtflow.law.articles import Article, binding
 from documents.addressing import Addressee
 from documents.drafting import Draft
 
@@ -138,6 +138,10 @@ class Kind:
     @property
     def template(self) -> str:
         return f"documents/{self.slug}.html"
+
+    def basis(self, policy: Any) -> tuple[Article, ...]:
+        """Its articles that hold where `policy` does: no court cites another court's paper as its own."""
+        return binding(self.under, policy.sources)
 
     @property
     def every_slot(self) -> tuple[Slot, ...]:

@@ -27,7 +27,7 @@ from courtflow.flow.perform import follow, open_proceeding
 from courtflow.flow.rules import Start
 from courtflow.law.articles import DOSSIER, EXR, HONGHE, JIAMUSI, SHANYANG
 from courtflow.policy.models import Policy
-from documents import delivery
+from documents import archiving, delivery
 
 from . import facts, guards, rules, tasks
 from .records import Settlement, Visit
@@ -388,3 +388,4 @@ class Urging(Proceeding):
     )  # fmt: skip
     def archive(self, deed: Deed) -> None:
         self.archive_medium = self.policy.value("archive.success")
+        archiving.archive(self, deed)

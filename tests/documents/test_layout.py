@@ -68,7 +68,7 @@ def test_sixty_parties_run_over_pages_without_a_split_row() -> None:
 
 
 def test_each_marked_copy_is_whole_and_numbered_from_one() -> None:
-    made = render(TEMPLATE, letter(copies=["正本", "副本", "存根"]))
+    made = render(TEMPLATE, letter(marks=["正本", "副本", "存根"]))
     pages = page_texts(made.pdf)
     single = render(TEMPLATE, letter()).pages
     assert made.pages == len(pages) == 3 * single

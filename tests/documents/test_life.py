@@ -22,13 +22,15 @@ from courtflow.accounts.roles import Role
 from courtflow.demo.seals import drawn
 from courtflow.flow import clock
 from courtflow.flow.models import Event, Task
+from courtflow.flow.perform import perform
 from courtflow.flow.refusals import Denied, Refusal
 from courtflow.flow.worklist import TaskKind
-from documents import approval, delivery, issue, kinds, sealing
+from documents import approval, catalogue, checks, delivery, issue, kinds, numbering, sealing
 from documents.delivery import Attempt
+from documents.drafting import Draft
 from documents.models import Document, Seal
 
-from .conftest import text_of, words
+from .conftest import page_texts, text_of, words
 
 pytestmark = pytest.mark.django_db
 Ordered = Callable[..., list[Document]]
@@ -330,3 +332,60 @@ class TestService:
         file = client.get(reverse("documents:proof", args=[row.pk]))
         assert file["Content-Disposition"].startswith("attachment")
         assert file.content == b"%PDF-1.7 scan"
+
+
+@pytest.mark.spec("C-25.9", "A-13.2")
+def test_papers_go_to_the_archive_with_their_file_and_stay_in_force(
+    shanyang: Court, urged: Callable[..., Any], issued: Ordered, cast: Cast
+) -> None:
+    urging = urged()
+    (notice,) = issued(urging)
+    type(urging).objects.filter(pk=urging.pk).update(state="performed")
+    urging.refresh_from_db()
+    complete = dict.fromkeys(("instrument", "registration", "demand", "proof"), "on")
+    facts = complete | {"receipt": "归档移交单1号"}
+    perform(urging, "archive", by=cast(shanyang).enforcement_clerk, facts=facts)
+    notice.refresh_from_db()
+    assert (notice.state, notice.is_valid) == (State.ARCHIVED, True)
+    assert Event.objects.get(act="documents.archive").facts["documents"] == [notice.number]
+
+
+def test_the_service_receipt_names_paper_recipient_and_attempts(
+    client: Client, urged: Callable[..., Any], issued: Ordered, cast: Cast
+) -> None:
+    urging = urged()
+    urging.case.admit(urging.department)
+    (notice,) = issued(urging)
+    clerk = cast(urging.court).enforcement_clerk
+    delivery.attempt(notice.recipients.get(), attempt(succeeded=False), clerk)
+    client.force_login(clerk)
+    form = client.get(reverse("documents:receipt", args=[notice.recipients.get().pk]))
+    pages = page_texts(form.content)
+    assert len(pages) == 1
+    for field in ("送达回证", notice.number, "李二", "山阳区建设路2号", "受送达人签名或者盖章", "未能送达：无人在家"):
+        assert field in words(pages), field
+
+
+def test_a_second_ruling_of_a_case_is_numbered_after_the_first(urged: Callable[..., Any], ordered: Ordered) -> None:
+    urging = urged(number="（2024）豫0811执前督12号")
+    kind = replace(kinds.KINDS[SLUG], slug="ruling", numbering=kinds.Numbering.CASE, number_word="")
+    first, _ = numbering.next_number(kind, Draft(urging, None, clock.now()))
+    assert first == urging.number
+    ordered(urging)
+    assert numbering.next_number(kind, Draft(urging, None, clock.now())) == (urging.number, 1)
+
+
+def test_what_a_kind_is_said_to_be_made_by_follows_from_the_acts() -> None:
+    assert "执前督促：接收移交" in catalogue.triggers(SLUG)
+    assert "执行服务中心工作人员" in catalogue.authors(SLUG)
+
+
+def test_a_kind_that_no_act_orders_is_refused_at_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    shell = replace(kinds.KINDS[SLUG], slug="shell")
+    monkeypatch.setitem(kinds.KINDS, "shell", shell)
+    assert [fault.id for fault in checks.every_kind_is_ordered_by_an_act()] == ["documents.E003"]
+    lacking = replace(kinds.KINDS[SLUG], slots=(kinds.Slot("effect", "效力", ("不存在的要素",)),))
+    monkeypatch.setitem(kinds.KINDS, SLUG, lacking)
+    faults = " ".join(fault.msg for fault in checks.every_slot_has_its_standard_text())
+    assert "lacks '不存在的要素'" in faults
+    assert "'settlement' that is not declared" in faults
