@@ -101,7 +101,7 @@ def stage_choices() -> Iterator[tuple[str, Any]]:
 def with_standing(cases: Any) -> Any:
     """What a row shows, in a fixed number of queries: proceedings with their people, running deadlines."""
     proceedings = Proceeding.objects.select_related("department", "handler").order_by("opened_at", "id")
-    live = Deadline.objects.filter(state__in=Deadline.LIVE).select_related("party").order_by("due_at", "id")
+    live = Deadline.objects.filter(state__in=Deadline.COUNTING).select_related("party").order_by("due_at", "id")
     return cases.select_related("court").prefetch_related(
         Prefetch("proceedings", proceedings, to_attr="stretches"), Prefetch("deadlines", live, to_attr="live_deadlines")
     )
