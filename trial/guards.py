@@ -141,6 +141,18 @@ def court_takes_transfer_letters(trial: Any) -> bool:
 
 
 @guard(
+    "没有待移交的自动履行函",
+    under=JIAMUSI["四", 1],
+    remedy="无须办理",
+    ask=JUDGE,
+)
+def a_letter_is_due(trial: Any) -> bool:
+    """Not handed over yet, in time or not; the application takes its object away."""
+    rows = trial.deadlines.filter(rule=rules.TRANSFER.code)
+    return bool(rows.filter(state__in=[*Deadline.LIVE, Deadline.State.FIRED]).exists())
+
+
+@guard(
     "审判部门移交自动履行函的期限尚未届满",
     under=JIAMUSI["四", 1],
     remedy="等待承办法官移交；逾期未移交的，执行服务中心自行启动催告",

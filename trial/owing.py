@@ -118,7 +118,7 @@ class Owing(Matter):
 
     @act(
         "债权人已申请执行，不再移交", source=[*EFFECTIVE], target=STAY, by=[SYSTEM], under=JIAMUSI["四", 1],
-        stops=[rules.TRANSFER], spec=["A-4.3"],
+        guards=[guards.a_letter_is_due], stops=[rules.TRANSFER], spec=["A-4.3"],
     )  # fmt: skip
     def note_application(self, deed: Deed) -> None:
         """Performed when the application is received; the letter has lost its object."""
