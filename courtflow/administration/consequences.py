@@ -44,10 +44,11 @@ class Moved:
 
 @dataclass(frozen=True)
 class Altered:
-    """An open proceeding and what could be done differently in it."""
+    """An open proceeding: what differs in it at once, and which acts still to come will ask for the key."""
 
     proceeding: Any
     changes: tuple[str, ...]
+    later: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -56,14 +57,18 @@ class Consequences:
     acts: Sequence[str]
     running: int
     moved: Sequence[Moved]
-    open: int
-    altered: Sequence[Altered]
+    open: Sequence[Altered]
     figures: Sequence[tuple[str, str, str]]
     people: Sequence[Membership]
 
     @property
+    def altered(self) -> int:
+        """How many open proceedings differ at once."""
+        return sum(bool(item.changes) for item in self.open)
+
+    @property
     def listed(self) -> Sequence[Altered]:
-        return self.altered[:LISTED]
+        return self.open[:LISTED]
 
     @property
     def listed_deadlines(self) -> Sequence[Moved]:
@@ -94,13 +99,13 @@ def consequences(court: Court, name: str, value: Any, day: date) -> Consequences
         new_figures = _figures(name, list(below), day)
         people = [held for held in _outsiders(pks) if held.fault_of_outside()] if name == "staff.outside_roles" else []
     compared = [
-        Altered(row, tuple(_differences(old, new)))
+        Altered(row, tuple(_differences(old, new)), tuple(_to_come(row, name)))
         for row, old, new in zip(rows, before, after, strict=True)
         if row.court_id in pks
     ]
     return Consequences(
         touched, _acts_reading(name), len(deadlines), [item for item in deadlines if item.anew != item.deadline.due_on],
-        len(compared), [item for item in compared if item.changes],
+        sorted(compared, key=lambda item: not item.changes),
         [(title, old, new) for (title, old), (_, new) in zip(old_figures, new_figures, strict=True)], people,
     )  # fmt: skip
 
@@ -159,6 +164,13 @@ def _rows_reading(name: str, courts: list[int]) -> Iterator[Any]:
         rows = Proceeding.objects.filter(kind=kind, court__in=courts, closed_at=None, state__in=states)
         keys = list(rows.order_by("opened_at", "id").values_list("pk", flat=True)[:LOOKED_AT])
         yield from model.objects.filter(pk__in=keys).select_related("court", "department", "case").order_by("pk")
+
+
+def _to_come(row: Any, name: str) -> Iterator[str]:
+    """Acts that ask for the key and can still come in this proceeding."""
+    ahead = reachable_acts(row.model, row.state)
+    asking = (act for kind, act in sorted(readers().get(name, ())) if kind == row.kind and act in ahead)
+    yield from (f"“{acts_of(row.model)[act].label}”" for act in asking)
 
 
 def _outlooks(rows: Sequence[Any], courts: dict[int, Court], name: str, day: date) -> list[dict[str, str]]:

@@ -158,7 +158,7 @@ class ProfileAdmin(Recorded):
             "court": court, "name": name, "label": label_of(name), "key": key, "rule": rule, "today": today,
             "row": keys.ROWS.get(key.number if key else 8, ""), "line": line,
             "now": row_of_rule(rule, policy)["value"] if rule else keys.worded(name, policy.value(name)),
-            "source": policy.source(name),
+            "source": policy.source(name), "why": rule.under if rule else key.why if key else "",
         }  # fmt: skip
 
     def _saved(self, request: HttpRequest, form: ChangeForm) -> HttpResponse:

@@ -19,6 +19,7 @@ from courtflow.policy.models import Policy, Profile, ProfileValue
 
 from .recording import key_of
 
+WIDE = forms.TextInput(attrs={"class": "vTextField"})
 RULE_FIELDS = ("enabled", "length", "unit", "roll")
 
 
@@ -71,17 +72,19 @@ class ChangeForm(forms.Form):
     """A value from a day on, with the document and article on which it rests."""
 
     effective_from = Day(label="施行日期")
-    document_no = forms.CharField(label="文号", max_length=100)
-    title = forms.CharField(label="文件名称", max_length=200)
-    article = forms.CharField(label="条款", max_length=100)
-    note = forms.CharField(label="说明", max_length=300, required=False)
-    change_source = forms.CharField(label="变更依据", max_length=200, help_text="批准人或者会议纪要，写入历史")
+    document_no = forms.CharField(label="文号", max_length=100, widget=WIDE)
+    title = forms.CharField(label="文件名称", max_length=200, widget=WIDE)
+    article = forms.CharField(label="条款", max_length=100, widget=WIDE)
+    note = forms.CharField(label="说明", max_length=300, required=False, widget=WIDE)
+    change_source = forms.CharField(
+        label="变更依据", max_length=200, help_text="批准人或者会议纪要，写入历史", widget=WIDE
+    )
 
     def __init__(self, data: Any, *, court: Court, name: str, policy: Policy, pending: Profile | None = None) -> None:
         self.court, self.name = court, name
         rule = RULES.get(name.removeprefix(keys.RULE_PREFIX))
         start = start_of(rule.for_court(policy)) if rule else {"value": policy.value(name)}
-        super().__init__(data, initial=start | _of_document(pending))
+        super().__init__(data, initial=_ticked(start) | _of_document(pending))
         asked = fields_of_rule(rule) if rule else {"value": field_of(keys.KEYS[name])}
         self.fields = asked | self.fields
 
@@ -174,6 +177,11 @@ def start_of(rule: Rule | None) -> dict[str, Any]:
         return {}
     period = rule.period
     return {"enabled": rule.enabled, "length": period.length, "unit": str(period.unit), "roll": str(period.roll)}
+
+
+def _ticked(start: dict[str, Any]) -> dict[str, Any]:
+    """Yes and no as the radio buttons have them."""
+    return {name: ("no", "yes")[value] if isinstance(value, bool) else value for name, value in start.items()}
 
 
 def _of_document(pending: Profile | None) -> dict[str, Any]:

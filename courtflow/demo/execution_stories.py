@@ -9,7 +9,6 @@ from courtflow.accounts.roles import Unit
 
 from . import suits
 from .diary import Diary
-from .ledger import recover
 from .stories import story
 from .urging_stories import apply, examine
 
@@ -113,7 +112,7 @@ def enforcing(diary: Diary, days: int) -> None:
         day = diary.ago(days - 15)
         part = diary.share(5)
         facts = suits.paid(row.instrument, part, day, channel="deduction")
-        recover(diary, row, part, day, facts)
+        diary.do(row, "pay", "enforcement_judge", day, **facts)
     diary.until(diary.today)
 
 
@@ -124,7 +123,7 @@ def execution_completed(diary: Diary, days: int) -> None:
 
 def complete(diary: Diary, row: Any, day: date) -> Any:
     facts = suits.paid(row.instrument, row.instrument.balance, day, channel="court_account")
-    row = recover(diary, row, str(row.instrument.balance), day, facts)
+    row = diary.do(row, "pay", "enforcement_judge", day, **facts)
     return diary.do(row, "complete", "enforcement_judge", day)
 
 

@@ -18,7 +18,6 @@ from courtflow.flow import clock
 from . import (  # noqa: F401  each module enters its stories
     bankruptcy_stories,
     execution_stories,
-    money_stories,
     objection_stories,
     preservation_stories,
     settlements,
@@ -26,7 +25,6 @@ from . import (  # noqa: F401  each module enters its stories
     urging_stories,
 )
 from .diary import SOURCE, Diary
-from .ledger import load_accounts
 from .people import officers
 from .stories import STORIES
 
@@ -51,7 +49,6 @@ def load_staff() -> None:
     courts = load_courts()
     load_profiles(courts)
     with transaction.atomic():
-        load_accounts(courts)
         for number, (key, court) in enumerate(courts.items()):
             load_people(court, key, PASSWORD, officers(number))
             opening.begin(court, clock.today() - RECENT)

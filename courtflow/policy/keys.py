@@ -92,11 +92,11 @@ _key(
     "pre_exec.exclusions", 6, "不适用执前督促的情形", ["public_notice", "urgent"], list,
     {"public_notice": "公告送达", "urgent": "紧急情况", "unfit_for_mediation": "不宜调解"},
 )  # fmt: skip
-_key("pre_exec.demand_days", 7, "催告期（日）", 15, int, why="Q9：佳木斯文件未定天数，默认15日", most=DEMAND_CEILING)
+_key("pre_exec.demand_days", 7, "催告期（日）", 15, int, why="佳木斯文件未定天数，默认15日", most=DEMAND_CEILING)
 _key(
     "pre_exec.public_notice_scope", 6, "公告送达的排除范围", "instrument",
     choices={"instrument": "整件文书不适用", "debtor": "只排除公告送达的义务人"},
-    why="Q18：佳木斯、山阳文件的文义是整件文书不适用",
+    why="佳木斯、山阳文件的文义是整件文书不适用",
 )  # fmt: skip
 _key("pre_exec.handled_by", 9, "执前督促办理部门", "enforcement", choices=_UNITS)
 _key("filing.centre_review", 10, "首次执行立案前须经执行服务中心审核", False, bool)
@@ -137,7 +137,7 @@ _key("objection.front_stage", 17, "异议立案前化解", False, bool)
 _key(
     "execution.merging", 18, "同一被执行人的多个执行案件", "separate",
     choices={"separate": "分别立案、分别办理", "encouraged": "提示研究合并执行", "same_team": "由同一团队办理"},
-    why="一份生效法律文书编立一个执行案号；合并执行的各案仍保留各自案号（Q28）",
+    why="一份生效法律文书编立一个执行案号；合并执行的各案仍保留各自案号",
 )  # fmt: skip
 _key(
     "filing.unfiled_matters", 19, "不立执行案件、另行办理的事项", ["refund", "assistance", "release"], list,
@@ -187,7 +187,7 @@ _key(
     },
 )  # fmt: skip
 _key("bankruptcy.min_money_cases", 27, "同一年度金钱给付纠纷件数（以上）", 10, int)
-_key("bankruptcy.many_open_cases", 27, "“大量”未结案件件数", 10, int, why="Q40")
+_key("bankruptcy.many_open_cases", 27, "“大量”未结案件件数", 10, int, why="“大量”没有数字，默认10件")
 _key(
     "bankruptcy.consent", 28, "同意移送破产审查的形式", "guide",
     choices={"guide": "引导，可先口头表示", "written": "只登记书面同意"},
@@ -250,7 +250,9 @@ _key(
     },
 )  # fmt: skip
 _key("public_notice.service_days", 0, "公告送达期间（日）", 30, int, why="民诉法第九十五条")
-_key("interest.first_day_next", 0, "加倍利息自履行期末日的次日起算", True, bool, why="decisions 3")
+_key(
+    "interest.first_day_next", 0, "加倍利息自履行期末日的次日起算", True, bool, why="迟延履行期间自履行期届满的次日开始"
+)
 
 _key(
     "self_sale.longest_days", 0, "被执行人自行变卖查封财产的最长期限（日）", 60, int,

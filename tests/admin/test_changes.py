@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
 
-import pytest
 from axes.models import AccessAttempt
 from django.urls import reverse
 from django.utils import timezone

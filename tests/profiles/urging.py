@@ -40,6 +40,7 @@ def to_urging(stage: Stage, row: ExecutionFiling, **facts: Any) -> None:
 
 def begun(stage: Stage) -> Any:
     row = applied(stage)
+    perform(row, "record_consent", by=stage.people.filing_clerk, facts=ASKED, at=MONDAY)
     to_urging(stage, row)
     return row.case.proceedings.get(kind="urging").actual
 
