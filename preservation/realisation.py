@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from django.db import models
 from django_fsm import RETURN_VALUE
 
 from courtflow.flow.acts import STAY, SYSTEM, Act, Deed, act
@@ -20,13 +20,17 @@ from .measures import HELD, Measures
 from .records import SelfSale
 from .tasks import DEDUCT, EXECUTORS, JUDGES, SALE_FAILED, TRIAL_JUDGE
 
+if TYPE_CHECKING:
+    from django_stubs_ext.db.models.manager import RelatedManager
+
 OUTCOMES = RETURN_VALUE(State.CONTROLLED, State.IN_EXECUTION, State.REALISED)
 
 
 class Realisation(Measures):
     """Acts that turn what is held into money."""
 
-    sales: models.Manager[SelfSale]
+    if TYPE_CHECKING:
+        sales: RelatedManager[SelfSale]
 
     class Meta:
         abstract = True

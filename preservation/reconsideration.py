@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-
-from django.db import models
+from typing import TYPE_CHECKING
 
 from courtflow.cases.models import Party
 from courtflow.flow.acts import STAY, SYSTEM, Act, Deed, act
@@ -20,6 +19,9 @@ from .realisation import Realisation
 from .records import Review
 from .tasks import DECIDE_REVIEW, JUDGES, KEEPERS, RELEASE
 
+if TYPE_CHECKING:
+    from django_stubs_ext.db.models.manager import RelatedManager
+
 RULED_ON = (
     State.RULED, State.TRANSFERRED, State.IMPLEMENTING, State.CONTROLLED, State.IN_EXECUTION, State.REJECTED,
 )  # fmt: skip
@@ -28,7 +30,8 @@ RULED_ON = (
 class Reconsideration(Realisation):
     """Service of the ruling and what a party may do against it."""
 
-    reviews: models.Manager[Review]
+    if TYPE_CHECKING:
+        reviews: RelatedManager[Review]
 
     class Meta:
         abstract = True

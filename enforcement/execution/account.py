@@ -110,7 +110,7 @@ def _general(item: Obligation, notes: list[str]) -> Iterable[Rate]:
         notes.append(f"文书确定的计息基数{item.interest_base:,.2f}元与判项金额不同，一般债务利息须由承办人另行计算")
         return
     match = _DAY.search(item.interest_to)
-    last = date(*(int(part) for part in match.groups())) if match else None  # type: ignore[arg-type]
+    last = date(*(int(part) for part in match.groups())) if match else None
     yield Rate(item.interest_from, daily, last)
 
 

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('enforcement', '0002_bankruptcy_number'),
+        ("enforcement", "0002_bankruptcy_number"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='execution',
-            name='entrusting_court',
-            field=models.CharField(blank=True, max_length=100, verbose_name='委托法院'),
+            model_name="execution",
+            name="entrusting_court",
+            field=models.CharField(blank=True, max_length=100, verbose_name="委托法院"),
         ),
     ]

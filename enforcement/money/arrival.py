@@ -58,7 +58,7 @@ class Arrival(MoneyRow):
         kind = LedgerEntry.Kind.CLAIMED
         LedgerEntry.objects.create(
             court_id=self.court_id, unidentified=row, kind=kind, amount=-row.amount, on=deed.on,
-            counterparty=self.account.number, reference=row.bank_ref, recorded_by=deed.by, recorded_at=deed.at,
+            counterparty=str(self.account or ""), reference=row.bank_ref, recorded_by=deed.by, recorded_at=deed.at,
         )  # fmt: skip
         self._enter(deed)
 

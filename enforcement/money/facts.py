@@ -82,6 +82,20 @@ class ShareRow(forms.Form):
     amount = Money(label="金额（元）")
 
 
+def conducting_execution(money: Any) -> Execution | None:
+    """The execution that the money serves; None before enforcement."""
+    return money.host.actual if money.host is not None and money.host.kind == Execution.KIND else None
+
+
+def _owed(money: Any) -> str:
+    """What is owed on the day of arrival, in the order in which a payment clears it (迟延履行利息解释第四条)."""
+    host = conducting_execution(money)
+    if host is None:
+        return ""
+    left = [f"{part.label}{rest:,.2f}元" for part, _, _, rest in host.account_on(money.arrived_on).parts if rest]
+    return f"至到账日尚欠（按清偿顺序）：{'，'.join(left)}" if left else ""
+
+
 class PlanFacts(Facts):
     """到账确认 and the plan: every cent of the money has its line (民诉法解释第五百零六条以下)."""
 
@@ -110,6 +124,7 @@ class PlanFacts(Facts):
             "target": forms.ModelChoiceField(targets, label="另案执行案件", required=False),
         }
         rows: Any = self.fields["shares"]
+        rows.help_text = _owed(proceeding)
         rows.row_form = rows.widget.row_form = type("CaseShareRow", (ShareRow,), choices)
 
     def clean(self) -> dict[str, Any]:
@@ -172,10 +187,10 @@ class PlanFacts(Facts):
     def _beyond_fee(self, rows: list[Mapping[str, Any]]) -> Iterator[str]:
         """No enforcement fee before enforcement, none beyond the tariff (诉讼费用交纳办法第十四条、第二十条)."""
         charged = sum((row["amount"] for row in rows if row["purpose"] == Share.Purpose.FEE), ZERO)
-        host = self.proceeding.host.actual
-        if charged and not isinstance(host, Execution):
+        host = conducting_execution(self.proceeding)
+        if charged and host is None:
             yield "尚未进入执行程序，不收取申请执行费"
-        elif charged and charged > (most := fees.enforcement(host.claimed_amount or host.instrument.claimed)):
+        elif charged and host and charged > (most := fees.enforcement(host.claimed_amount or host.instrument.claimed)):
             yield f"申请执行费{charged:,.2f}元超过按标准应收的{most:,.2f}元"
 
     def _competing(self, rows: list[Mapping[str, Any]]) -> bool:

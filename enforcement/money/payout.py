@@ -89,7 +89,7 @@ class Payout(Planning):
         target: Any = share.target
         open_proceeding(
             "money", target.case, "receive_from_case", at=deed.at, origin=self, court=self.court, host=target,
-            amount=share.amount, payer_name=f"{self.account.number}转入"[:200], channel=Channel.OTHER_CASE,
+            amount=share.amount, payer_name=f"{self.account or self.case}转入"[:200], channel=Channel.OTHER_CASE,
             arrived_on=deed["paid_on"], bank_ref=deed["batch_no"],
         )  # fmt: skip
 
