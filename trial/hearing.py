@@ -7,6 +7,7 @@ from typing import Any
 from courtflow.accounts.roles import Role
 from courtflow.cases import instruments, registering
 from courtflow.cases.models import Instrument, Party
+from courtflow.cases.models.money_accounts import bind_account
 from courtflow.cases.models.numbers import issue_number
 from courtflow.flow.acts import BIRTH, STAY, SYSTEM, Deed, Order, act
 from courtflow.flow.rules import Start
@@ -149,20 +150,16 @@ class Hearing(Matter):
 
     def _draft(self, kind: str, deed: Deed) -> Instrument:
         """A new draft takes the place of the one before; the history keeps both."""
-        old = self.instrument
+        old, account = self.instrument, bind_account(self, deed.at)
         self.instrument = Instrument.objects.create(
             case=self.case, proceeding_id=self.pk, kind=kind, number=self.number or "", issuer=self.court.name,
-            made_on=deed.on, court_account=deed.get("court_account") or self._account_of_court(),
+            made_on=deed.on, court_account=deed.get("court_account") or str(account or ""),
         )  # fmt: skip
         instruments.create_obligations(self.instrument, deed.get("obligations", ()))
         if old is not None:
             self.save(update_fields=["instrument"])
             instruments.discard(old)
         return self.instrument
-
-    def _account_of_court(self) -> str:
-        parts = [self.policy.value(f"court.account_{part}") for part in ("holder", "bank", "number")]
-        return " ".join(str(part) for part in parts if part)
 
     @act(
         "签发", source=State.DRAFTED, target=State.SIGNED, by=[*JUDGE, Role.DIVISION_HEAD],
