@@ -73,7 +73,7 @@ def store(recipient: Recipient, tried: Attempt, proceeding: Any, by: Any, role: 
     row = Recipient.objects.select_for_update(of=("self",)).select_related("document", "party").get(pk=recipient.pk)
     _check(row, tried, proceeding, by)
     day, steps = _served_on(row, tried, proceeding) if tried.succeeded else (None, [])
-    facts = {
+    facts: dict[str, Any] = {
         "recipient": row.name,
         "method": Method(tried.method).label,
         "result": tried.result,
@@ -133,7 +133,7 @@ def _check(recipient: Recipient, tried: Attempt, proceeding: Any, by: Any) -> No
             remedy="无需重复登记",
             code="served",
         )
-    if tried.tried_on > clock.today() or tried.tried_on < clock.day_of(document.approved_at):
+    if tried.tried_on > clock.today() or tried.tried_on < clock.day_of(document.approved_at or document.ordered_at):
         raise Refusal(
             "送达日期不能早于文书签发之日，也不能晚于今天",
             under=CPL[87],

@@ -27,7 +27,7 @@ def envelope(kind: Kind, draft: Draft, number: str, code: str) -> Envelope:
         "proceeding_kind": draft.proceeding.title,
         "cause": draft.case.cause,
         "matter": draft.matter,
-        "basis": [article.cite() for article in kind.basis(draft.proceeding.policy)],
+        "under": [article.cite() for article in kind.basis(draft.proceeding.policy)],
         "layout": kind.layout,
         "sealed": kind.sealed,
         "signers": signers(draft) if kind.layout is Layout.RULING else [],

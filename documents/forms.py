@@ -44,7 +44,8 @@ class AttemptForm(forms.Form):
     def __init__(self, *args: Any, recipient: Recipient, kind: Kind, **kwargs: Any) -> None:
         """A public notice is offered only for papers that may be published."""
         kwargs.setdefault("initial", {"tried_on": clock.today()})
-        super().__init__(*args, prefix=f"r{recipient.pk}", **kwargs)
+        kwargs["prefix"] = f"r{recipient.pk}"
+        super().__init__(*args, **kwargs)
         if not kind.public_notice:
             offered = [method for method in METHODS if method != Method.PUBLIC_NOTICE]
             self.fields["method"] = forms.ChoiceField(

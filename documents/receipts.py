@@ -10,6 +10,7 @@ from courtflow.law.numerals import arabic_date
 from .models import Delivery, Document, Recipient
 
 TEMPLATE = "documents/service_receipt.html"
+WAYS = ("直接", "留置", "电子", "邮寄", "委托", "网格员协助")  # with a receipt to sign or to keep
 
 
 def receipt(recipient: Recipient) -> dict[str, Any]:
@@ -31,6 +32,7 @@ def receipt(recipient: Recipient) -> dict[str, Any]:
         ],
         "attempts": [_told(row) for row in recipient.attempts.all()],
         "unit": facts["unit"],
+        "ways": WAYS,
     }
 
 

@@ -153,7 +153,7 @@ class Envelope(TypedDict):
     proceeding_kind: str
     cause: str
     matter: str
-    basis: list[str]
+    under: list[str]
     layout: str
     sealed: bool
     signers: list[SignerFacts]

@@ -1,8 +1,9 @@
-"""自动履行率 (C-1.1, C-22.4, A-5.2; Q33) and 公告送达比例 (A-4.9), of instruments by the unit that made them."""
+"""自动履行率 (C-1.1, C-22.4, A-5.2; Q33) and 公告送达比例 (A-4.9), by the unit that made the paper."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.db.models import Count, DateField, Exists, F, Max, OuterRef, Q, Quer
 from django.db.models.functions import Coalesce, TruncMonth
 
 from courtflow.cases.models import Instalment, Instrument, Obligation, Performance, Service
+from documents.models import Recipient
 from enforcement.models import Execution, Urging
 
 from .measure import Cell, Measure, Scope
@@ -73,17 +75,23 @@ def performed_by_themselves(
 
 
 def served_by_public_notice(scope: Scope) -> Iterable[Cell]:
-    rows = Service.objects.filter(
-        instrument__case__court__in=scope.courts, done_on__range=(scope.span.first, scope.span.last)
-    )
-    if scope.department:
-        rows = rows.filter(instrument__proceeding__department=scope.department)
-    grouped = (
-        rows.order_by()
-        .values(unit=F("instrument__proceeding__department__name"), month=TruncMonth("done_on"))
-        .annotate(part=Count("pk", filter=Q(method=Service.Method.PUBLIC_NOTICE)), whole=Count("pk"))
-    )
-    return [Cell(row["unit"] or OUTSIDE, row["month"], row["part"], row["whole"]) for row in grouped]
+    """Judgments and all other papers alike; each by the unit that made it."""
+    days = (scope.span.first, scope.span.last)
+    instruments = Service.objects.filter(instrument__case__court__in=scope.courts, done_on__range=days)
+    papers = Recipient.objects.filter(document__court__in=scope.courts, served_on__range=days)
+    tally: dict[tuple[str, date], list[int]] = {}
+    for rows, maker, day in ((instruments, "instrument", "done_on"), (papers, "document", "served_on")):
+        for row in _by_month(rows, f"{maker}__proceeding__department", day, scope.department):
+            counts = tally.setdefault((row["unit"] or OUTSIDE, row["month"]), [0, 0])
+            counts[0] += row["part"]
+            counts[1] += row["whole"]
+    return [Cell(unit, month, part, whole) for (unit, month), (part, whole) in sorted(tally.items())]
+
+
+def _by_month(rows: QuerySet[Any], unit: str, day: str, department: int | None) -> QuerySet[Any, dict[str, Any]]:
+    mine = rows.filter(**{unit: department}) if department else rows
+    grouped = mine.order_by().values(unit=F(f"{unit}__name"), month=TruncMonth(day))
+    return grouped.annotate(part=Count("pk", filter=Q(method=Service.Method.PUBLIC_NOTICE)), whole=Count("pk"))
 
 
 SELF = (
@@ -116,7 +124,7 @@ MEASURES = (
     Measure(
         "public_notice",
         "公告送达比例",
-        "期间内公告送达人次 ÷ 期间内送达人次（生效法律文书）",
+        "期间内公告送达人次 ÷ 期间内送达人次（裁判文书和其他文书）",
         "A-4.9",
         served_by_public_notice,
     ),

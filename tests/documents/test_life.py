@@ -25,6 +25,8 @@ from courtflow.flow.models import Event, Task
 from courtflow.flow.perform import perform
 from courtflow.flow.refusals import Denied, Refusal
 from courtflow.flow.worklist import TaskKind
+from courtflow.statistics.measure import Scope, Span
+from courtflow.statistics.performance import served_by_public_notice
 from documents import approval, catalogue, checks, delivery, issue, kinds, numbering, sealing
 from documents.delivery import Attempt
 from documents.drafting import Draft
@@ -389,3 +391,15 @@ def test_a_kind_that_no_act_orders_is_refused_at_the_start(monkeypatch: pytest.M
     faults = " ".join(fault.msg for fault in checks.every_slot_has_its_standard_text())
     assert "lacks '不存在的要素'" in faults
     assert "'settlement' that is not declared" in faults
+
+
+@pytest.mark.spec("A-4.9")
+def test_papers_count_in_the_share_of_public_notices(
+    shanyang: Court, urged: Callable[..., Any], issued: Ordered, cast: Cast
+) -> None:
+    first, second = urged(), urged()
+    for urging, method in ((first, "direct"), (second, "public_notice")):
+        (notice,) = issued(urging)
+        notice.recipients.update(served_on=date(2025, 3, 3), method=method)
+    scope = Scope((shanyang.pk,), Span(date(2025, 3, 1), date(2025, 3, 31)))
+    assert [(cell.unit, cell.part, cell.whole) for cell in served_by_public_notice(scope)] == [("执行局", 1, 2)]
