@@ -27,6 +27,7 @@ PAGES = {
     "flow_calendarmove": {"system_admin"},
     "documents_wording": {"system_admin"},
     "documents_document": {"system_admin"},
+    "documents_seal": {"system_admin"},
     "flow_deadline": {"system_admin"},
     "flow_sweeprun": {"system_admin"},
     "duties_duty": {"system_admin"},
