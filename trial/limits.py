@@ -5,13 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django import forms
 from django_fsm import RETURN_VALUE
 
 from courtflow.accounts.roles import Role
 from courtflow.flow import clock, suspension
 from courtflow.flow.acts import STAY, Act, Deed, act
-from courtflow.flow.facts import Day, Facts, Text, YesNo
 from courtflow.flow.models import Deadline, Event
 from courtflow.flow.refusals import Guard, Refusal, guard
 from courtflow.flow.rules import Pause, Resume, Start
@@ -19,7 +17,8 @@ from courtflow.law import exclusions
 from courtflow.law.articles import CPL, EXT, INT, Article
 from courtflow.law.exclusions import Ground
 
-from . import rules
+from . import limit_facts, rules
+from .limit_facts import running_limit
 from .matter import Matter
 from .records import ExtensionRequest
 from .states import CLOSING_ACTS, HEARD, RUNNING, UNDER_TRIAL, Procedure, State
@@ -32,16 +31,7 @@ if TYPE_CHECKING:
 # 第一百六十四条, 第一百六十八条; 民诉法解释第二百五十八条: 简易程序累计不得超过四个月).
 OWN_POWER = {Procedure.ORDINARY: 6, Procedure.SUMMARY: 1, Procedure.SMALL_CLAIM: 1}
 EXTENSION_LAW = {Procedure.ORDINARY: CPL[152], Procedure.SUMMARY: CPL[164], Procedure.SMALL_CLAIM: CPL[168]}
-ASKED_BEFORE = timedelta(days=15)  # 延长审限规定第一条: 届满十五日前
 ALL_LIMITS = tuple(rules.LIMITS.values())
-STAY_GROUNDS = [
-    ("death", "一方当事人死亡，需要等待继承人表明是否参加诉讼"),
-    ("incapacity", "一方当事人丧失诉讼行为能力，尚未确定法定代理人"),
-    ("dissolution", "法人或者其他组织终止，尚未确定权利义务承受人"),
-    ("force_majeure", "一方当事人因不可抗拒的事由，不能参加诉讼"),
-    ("other_case", "本案必须以另一案的审理结果为依据，而另一案尚未审结"),
-    ("other", "其他应当中止诉讼的情形"),
-]
 
 
 def begins_limit(procedure: Procedure) -> Start:
@@ -53,11 +43,6 @@ def begins_limit(procedure: Procedure) -> Start:
 
 
 LIMIT_BEGINS = tuple(begins_limit(procedure) for procedure in rules.LIMITS)
-
-
-def running_limit(trial: Any) -> Deadline | None:
-    found: Deadline | None = trial.deadlines.filter(rule__in=rules.LIMIT_CODES, state__in=Deadline.LIVE).last()
-    return found
 
 
 def _lasts(trial: Any, ground: Ground) -> bool:
@@ -122,82 +107,6 @@ def an_extension_is_asked(trial: Any) -> bool:
     return bool(trial.extension_requests.filter(decided_on=None).exists())
 
 
-class SinceFacts(Facts):
-    """Since when days do not count."""
-
-    since = Day(past=True, label="开始日期", help_text="自该日起不计入审限")
-    note = Text(label="事由", max_length=300)
-
-
-class EndedFacts(Facts):
-    """Until when."""
-
-    ended_on = Day(past=True, label="结束日期", help_text="自该日起继续计算审限")
-    note = Text(required=False, label="说明", max_length=300)
-
-
-class NoticeFacts(Facts):
-    """公告: known beforehand how long."""
-
-    published_on = Day(past=True, label="公告日期", help_text="最后刊登或张贴之日")
-    days = forms.IntegerField(min_value=1, max_value=365, label="公告期间（日）", help_text="公告送达为三十日")
-    note = forms.CharField(max_length=300, label="公告事项和刊登媒体")
-
-
-class StayFacts(SinceFacts):
-    """裁定中止诉讼 (民诉法第一百五十三条)."""
-
-    ground = forms.ChoiceField(label="中止的情形", choices=STAY_GROUNDS)
-    ruling_no = forms.CharField(max_length=80, label="裁定案号")
-    field_order = ("ground", "ruling_no", "since", "note")
-
-
-class JurisdictionFacts(EndedFacts):
-    result = forms.ChoiceField(
-        label="审查结果",
-        choices=[("dismissed", "异议不成立，裁定驳回"), ("upheld", "异议成立，裁定移送有管辖权的法院")],
-    )
-    ruling_no = forms.CharField(max_length=80, label="裁定案号")
-    field_order = ("result", "ruling_no", "ended_on", "note")
-
-
-class ExtensionFacts(Facts):
-    """申请延长审限: fifteen days before the limit is reached, with circumstances and reasons."""
-
-    months = forms.IntegerField(min_value=1, max_value=12, label="申请延长（个月）")
-    reason = Text(label="案件情况和延长理由", max_length=1000)
-    late_reason = Text(required=False, max_length=500, label="未在届满十五日前申请的原因")
-
-    def clean(self) -> dict[str, Any]:
-        facts = super().clean() or {}
-        limit = running_limit(self.proceeding)
-        if limit is None:
-            raise forms.ValidationError("审理期限没有在计算中，无须申请延长")
-        last = limit.due_on - ASKED_BEFORE
-        if self.day and self.day > last and not facts.get("late_reason"):
-            self.add_error("late_reason", f"应在{last:%Y-%m-%d}前申请（审限{limit.due_on:%Y-%m-%d}届满），请写明原因")
-        return facts
-
-
-class DecisionFacts(Facts):
-    """The president's yes or no, or the answer of the court above that he hands on."""
-
-    granted = YesNo(label="是否批准")
-    months = forms.IntegerField(required=False, min_value=1, max_value=12, label="批准延长（个月）")
-    document_no = forms.CharField(
-        required=False, max_length=80, label="上级人民法院批复文号", help_text="超出本院院长批准权限的必填"
-    )
-    reason = Text(required=False, label="不予批准的理由", max_length=500)
-
-    def clean(self) -> dict[str, Any]:
-        facts = super().clean() or {}
-        if facts.get("granted") and not facts.get("months") and "months" not in self.errors:
-            self.add_error("months", "批准延长的，须填写延长几个月")
-        if facts.get("granted") is False and not facts.get("reason"):
-            self.add_error("reason", "不予批准的，须写明理由")
-        return facts
-
-
 def first_of_notice(trial: Any, deed: Deed) -> date:
     day: date = deed["published_on"]
     return day + timedelta(days=1)
@@ -225,7 +134,8 @@ class Limits(Matter):
     # -- what does not count (民诉法解释第二百四十三条, 审限规定第九条) ------------------------------------------------
 
     @act(
-        "登记公告期间", source=[*HEARD], target=STAY, by=BENCH, under=[CPL[95], INT[243]], facts=NoticeFacts,
+        "登记公告期间", source=[*HEARD], target=STAY, by=BENCH, under=[CPL[95], INT[243]],
+        facts=limit_facts.NoticeFacts,
         guards=[hearing_is_ordinary],
         pauses=[Pause(exclusions.PUBLIC_NOTICE, ALL_LIMITS, first=first_of_notice, last=last_of_notice, note="note")],
     )  # fmt: skip
@@ -233,35 +143,39 @@ class Limits(Matter):
         """The days of the notice do not count."""
 
     @act(
-        "委托鉴定", source=[*HEARD], target=STAY, by=JUDGE, under=[CPL[79], INT[243]], facts=SinceFacts,
+        "委托鉴定", source=[*HEARD], target=STAY, by=JUDGE, under=[CPL[79], INT[243]], facts=limit_facts.SinceFacts,
         guards=[NO_APPRAISAL], pauses=[Pause(exclusions.APPRAISAL, ALL_LIMITS, first="since", note="note")],
     )  # fmt: skip
     def commission_appraisal(self, deed: Deed) -> None:
         """Stands still until the opinion arrives."""
 
     @act(
-        "收到鉴定意见", source=[*RUNNING], target=STAY, by=BENCH, under=[CPL[80], INT[243]], facts=EndedFacts,
+        "收到鉴定意见", source=[*RUNNING], target=STAY, by=BENCH, under=[CPL[80], INT[243]],
+        facts=limit_facts.EndedFacts,
         guards=[APPRAISAL_LASTS], resumes=[Resume((exclusions.APPRAISAL,), on="ended_on")],
     )  # fmt: skip
     def receive_appraisal(self, deed: Deed) -> None:
         """The limit goes on."""
 
     @act(
-        "登记当事人和解期间", source=[*HEARD], target=STAY, by=JUDGE, under=[CPL[53], INT[243]], facts=SinceFacts,
+        "登记当事人和解期间", source=[*HEARD], target=STAY, by=JUDGE, under=[CPL[53], INT[243]],
+        facts=limit_facts.SinceFacts,
         guards=[NO_TALKS], pauses=[Pause(exclusions.SETTLEMENT_TALKS, ALL_LIMITS, first="since", note="note")],
     )  # fmt: skip
     def begin_talks(self, deed: Deed) -> None:
         """At the request of both parties."""
 
     @act(
-        "和解期间结束", source=[*RUNNING], target=STAY, by=BENCH, under=[CPL[53], INT[243]], facts=EndedFacts,
+        "和解期间结束", source=[*RUNNING], target=STAY, by=BENCH, under=[CPL[53], INT[243]],
+        facts=limit_facts.EndedFacts,
         guards=[TALKS_LAST], resumes=[Resume((exclusions.SETTLEMENT_TALKS,), on="ended_on")],
     )  # fmt: skip
     def end_talks(self, deed: Deed) -> None:
         """The limit goes on."""
 
     @act(
-        "收到管辖权异议", source=[*HEARD], target=STAY, by=BENCH, under=[CPL[130], INT[243]], facts=SinceFacts,
+        "收到管辖权异议", source=[*HEARD], target=STAY, by=BENCH, under=[CPL[130], INT[243]],
+        facts=limit_facts.SinceFacts,
         guards=[NO_DISPUTE], pauses=[Pause(exclusions.JURISDICTION, ALL_LIMITS, first="since", note="note")],
     )  # fmt: skip
     def receive_jurisdiction_objection(self, deed: Deed) -> None:
@@ -269,7 +183,7 @@ class Limits(Matter):
 
     @act(
         "管辖权异议裁定生效", source=[*HEARD], target=RETURN_VALUE(*HEARD, State.ENDED), by=JUDGE,
-        under=[CPL[130], CPL[157], INT[243]], facts=JurisdictionFacts, guards=[DISPUTE_LASTS],
+        under=[CPL[130], CPL[157], INT[243]], facts=limit_facts.JurisdictionFacts, guards=[DISPUTE_LASTS],
         resumes=[Resume((exclusions.JURISDICTION,), on="ended_on")],
     )  # fmt: skip
     def decide_jurisdiction(self, deed: Deed) -> str:
@@ -279,7 +193,8 @@ class Limits(Matter):
         return str(State.ENDED)
 
     @act(
-        "中止诉讼", source=[*HEARD], target=State.SUSPENDED, by=JUDGE, under=[CPL[153], INT[243]], facts=StayFacts,
+        "中止诉讼", source=[*HEARD], target=State.SUSPENDED, by=JUDGE, under=[CPL[153], INT[243]],
+        facts=limit_facts.StayFacts,
         pauses=[Pause(exclusions.STAY_OF_SUIT, ALL_LIMITS, first="since", note="note")], danger=True,
     )  # fmt: skip
     def stay_suit(self, deed: Deed) -> None:
@@ -287,7 +202,7 @@ class Limits(Matter):
 
     @act(
         "恢复诉讼", source=State.SUSPENDED, target=RETURN_VALUE(*HEARD), by=JUDGE, under=[CPL[153], INT[246]],
-        facts=EndedFacts, resumes=[Resume((exclusions.STAY_OF_SUIT,), on="ended_on")],
+        facts=limit_facts.EndedFacts, resumes=[Resume((exclusions.STAY_OF_SUIT,), on="ended_on")],
     )  # fmt: skip
     def resume_suit(self, deed: Deed) -> str:
         return str(State.HEARING if self.instrument is None else State.DRAFTED)
@@ -295,7 +210,8 @@ class Limits(Matter):
     # -- more time ---------------------------------------------------------------------------------------------------
 
     @act(
-        "申请延长审限", source=[*HEARD], target=STAY, by=JUDGE, under=[EXT[1], CPL[152]], facts=ExtensionFacts,
+        "申请延长审限", source=[*HEARD], target=STAY, by=JUDGE, under=[EXT[1], CPL[152]],
+        facts=limit_facts.ExtensionFacts,
         guards=[no_extension_is_asked], tasks=[DECIDE_EXTENSION],
         starts=[Start(rules.EXTENSION_DECISION, limit_ends_on)],
     )  # fmt: skip
@@ -307,7 +223,7 @@ class Limits(Matter):
 
     @act(
         "决定是否延长审限", source=[*RUNNING], target=STAY, by=[Role.PRESIDENT],
-        under=[EXT[1], CPL[152], CPL[164], CPL[168]], facts=DecisionFacts, guards=[an_extension_is_asked],
+        under=[EXT[1], CPL[152], CPL[164], CPL[168]], facts=limit_facts.DecisionFacts, guards=[an_extension_is_asked],
         stops=[rules.EXTENSION_DECISION], anywhere=True,
     )  # fmt: skip
     def decide_extension(self, deed: Deed) -> None:
