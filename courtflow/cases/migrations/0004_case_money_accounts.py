@@ -5,40 +5,57 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0003_related_searches'),
+        ("cases", "0003_related_searches"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CaseAccount',
+            name="CaseAccount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('holder', models.CharField(max_length=200, verbose_name='户名')),
-                ('bank', models.CharField(max_length=100, verbose_name='开户行')),
-                ('number', models.CharField(max_length=60, unique=True, verbose_name='账号')),
-                ('bound_at', models.DateTimeField(verbose_name='绑定时间')),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='money_account', to='cases.case', verbose_name='案件')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("holder", models.CharField(max_length=200, verbose_name="户名")),
+                ("bank", models.CharField(max_length=100, verbose_name="开户行")),
+                ("number", models.CharField(max_length=60, unique=True, verbose_name="账号")),
+                ("bound_at", models.DateTimeField(verbose_name="绑定时间")),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="money_account",
+                        to="cases.case",
+                        verbose_name="案件",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '案款账号',
-                'verbose_name_plural': '案款账号',
+                "verbose_name": "案款账号",
+                "verbose_name_plural": "案款账号",
             },
         ),
         migrations.CreateModel(
-            name='AccountLink',
+            name="AccountLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateTimeField(verbose_name='起')),
-                ('proceeding', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.proceeding')),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='cases.caseaccount')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("since", models.DateTimeField(verbose_name="起")),
+                (
+                    "proceeding",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.proceeding"
+                    ),
+                ),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="links", to="cases.caseaccount"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '案款账号关联程序',
-                'verbose_name_plural': '案款账号关联程序',
-                'ordering': ['since', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('account', 'proceeding'), name='account_linked_once')],
+                "verbose_name": "案款账号关联程序",
+                "verbose_name_plural": "案款账号关联程序",
+                "ordering": ["since", "id"],
+                "constraints": [models.UniqueConstraint(fields=("account", "proceeding"), name="account_linked_once")],
             },
         ),
     ]
