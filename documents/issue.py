@@ -142,7 +142,7 @@ def _redraft(row: Document, draft: Draft, by: Any) -> None:
     kind = KINDS[row.kind]
     row.snapshot = freeze(kind, draft, row.number, row.verification_code)
     row.snapshot_hash = snapshot_hash(row.snapshot)
-    problems = kind.missing(row.snapshot)
+    problems = kind.problems(row.snapshot)
     row.error, row.attempts, row.lease_until = "；".join(problems), 0, None
     columns = approval.failed() if problems else approval.with_the_order(kind, draft, by)
     for name, value in columns.items():

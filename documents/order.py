@@ -35,7 +35,7 @@ def _order_copy(kind: Kind, draft: Draft, to: Addressee, by: Any) -> Document:
     number, serial = next_number(kind, draft)
     code = verification.new_code()
     snapshot = freeze(kind, draft, number, code)
-    problems = kind.missing(snapshot)
+    problems = kind.problems(snapshot)
     signature = approval.with_the_order(kind, draft, by)
     document = Document.objects.create(
         court=draft.court,

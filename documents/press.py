@@ -10,11 +10,12 @@ import atexit
 import json
 import os
 import resource
+import signal
 import subprocess
 import sys
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
-from threading import Lock, Timer
+from threading import Lock
 from typing import Any
 
 import django
@@ -43,7 +44,7 @@ class Press:
         self, template: str, snapshot: Mapping[str, Any], *, seal: SealPrint | None = None, draft: bool = False
     ) -> Rendered:
         """What rendering.render gives; raises Unprintable also for a paper beyond the limits."""
-        asked = {"template": template, "snapshot": snapshot, "draft": draft, "seal": _packed(seal)}
+        asked = {"template": template, "snapshot": snapshot, "draft": draft, "seal": _packed(seal), "seconds": SECONDS}
         with self._lock:
             answer = self._ask(json.dumps(asked).encode() + b"\n")
         if "unprintable" in answer:
@@ -54,21 +55,18 @@ class Press:
 
     def _ask(self, line: bytes) -> dict[str, Any]:
         child = self._running()
-        late = Timer(SECONDS, child.kill)
-        late.start()
         try:
             child.stdin.write(line)  # type: ignore[union-attr]
             child.stdin.flush()  # type: ignore[union-attr]
             answer = child.stdout.readline()  # type: ignore[union-attr]
         except BrokenPipeError:
             answer = b""
-        in_time = late.is_alive()
-        late.cancel()
         if answer.endswith(b"\n"):
             found: dict[str, Any] = json.loads(answer)
             return found
+        ended = child.wait()
         self.close()
-        raise Unprintable(BROKEN if in_time else TOO_LONG)
+        raise Unprintable(TOO_LONG if ended == -signal.SIGALRM else BROKEN)
 
     def _running(self) -> subprocess.Popen[bytes]:
         """The child of this very process: one inherited through a fork belongs to the parent."""
@@ -97,9 +95,11 @@ def _shut(pipe: Any) -> None:
 
 
 def _started() -> subprocess.Popen[bytes]:
+    """In a session of its own: it ends when its input does, not with a Ctrl-C meant for others."""
     return subprocess.Popen(
-        [sys.executable, "-m", "documents.press"], cwd=settings.BASE_DIR, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    )
+        [sys.executable, "-m", "documents.press"], cwd=settings.BASE_DIR, stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE, start_new_session=True,
+    )  # fmt: skip
 
 
 def _packed(seal: SealPrint | None) -> dict[str, Any] | None:
@@ -115,7 +115,11 @@ def serve() -> None:
     """The child: one JSON line in, one out, until the parent is gone."""
     resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
     for line in sys.stdin.buffer:
-        sys.stdout.buffer.write(json.dumps(_answer(json.loads(line))).encode() + b"\n")
+        asked = json.loads(line)
+        signal.setitimer(signal.ITIMER_REAL, asked["seconds"])  # SIGALRM ends the process, wherever it is
+        answer = json.dumps(_answer(asked)).encode() + b"\n"
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        sys.stdout.buffer.write(answer)
         sys.stdout.buffer.flush()
 
 

@@ -139,6 +139,11 @@ class Kind:
     def template(self) -> str:
         return f"documents/{self.slug}.html"
 
+    def problems(self, snapshot: Mapping[str, Any]) -> list[str]:
+        """What it cannot be made without: its own facts, and for a ruling the judge who signs it."""
+        unsigned = self.layout is Layout.RULING and not snapshot["signers"]
+        return [*self.missing(snapshot), *(["尚未确定承办法官，裁判文书无人署名"] if unsigned else [])]
+
     def basis(self, policy: Any) -> tuple[Article, ...]:
         """Its articles that hold where `policy` does: no court cites another court's paper as its own."""
         return binding(self.under, policy.sources)

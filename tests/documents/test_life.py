@@ -377,6 +377,12 @@ def test_a_second_ruling_of_a_case_is_numbered_after_the_first(urged: Callable[.
     assert numbering.next_number(kind, Draft(urging, None, clock.now())) == (urging.number, 1)
 
 
+def test_a_ruling_without_a_judge_waits_for_one() -> None:
+    ruling = replace(kinds.KINDS[SLUG], layout=kinds.Layout.RULING, missing=kinds.complete)
+    assert ruling.problems({"signers": []}) == ["尚未确定承办法官，裁判文书无人署名"]
+    assert ruling.problems({"signers": [{"title": "审判员", "name": "甲"}]}) == []
+
+
 def test_what_a_kind_is_said_to_be_made_by_follows_from_the_acts() -> None:
     assert "执前督促：接收移交" in catalogue.triggers(SLUG)
     assert "执行服务中心工作人员" in catalogue.authors(SLUG)

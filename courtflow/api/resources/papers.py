@@ -29,8 +29,8 @@ class DocumentSerializer(serializers.ModelSerializer[Document]):
         model = Document
         fields = [
             "id", "case", "proceeding", "ordered_by", "kind", "title", "number", "addressee", "state", "state_label",
-            "ordered_at", "issued_at", "ended_at", "ended_reason", "superseded_by", "pages", "sha256",
-            "snapshot_hash", "has_file",
+            "receiver", "ordered_at", "approved_at", "sealing", "sealed_at", "issued_at", "archived_at", "ended_at",
+            "ended_reason", "superseded_by", "pages", "sha256", "snapshot_hash", "has_file",
         ]  # fmt: skip
 
 
