@@ -4,6 +4,7 @@
 with the approval of a head that says why they need not be tried (佳木斯四（二）).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -72,6 +73,20 @@ def store(recipient: Recipient, tried: Attempt, proceeding: Any, by: Any, role: 
     """The same inside an act: the case is locked and the act itself has said who may do it."""
     row = Recipient.objects.select_for_update(of=("self",)).select_related("document", "party").get(pk=recipient.pk)
     _check(row, tried, proceeding, by)
+    return _keep(row, tried, proceeding, by, role)
+
+
+def along(proceeding: Any, kinds: Iterable[str], party: Any, tried: Attempt, *, by: Any, role: str) -> list[Delivery]:
+    """Papers that lay in the same envelope as the one whose service the act itself has checked: each kind's newest."""
+    rows = Recipient.objects.select_for_update(of=("self",)).filter(
+        document__proceeding_id=proceeding.pk, document__kind__in=kinds, party=party, served_on=None,
+        document__state__in=[Document.State.APPROVED, Document.State.ISSUED],
+    )  # fmt: skip
+    newest = {row.document.kind: row for row in rows.select_related("document", "party").order_by("document_id")}
+    return [_keep(row, tried, proceeding, by, role) for row in newest.values()]
+
+
+def _keep(row: Recipient, tried: Attempt, proceeding: Any, by: Any, role: str) -> Delivery:
     day, steps = _served_on(row, tried, proceeding) if tried.succeeded else (None, [])
     facts: dict[str, Any] = {
         "recipient": row.name,

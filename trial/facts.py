@@ -111,6 +111,30 @@ class SigningFacts(Facts):
     """签发."""
 
     made_on = Day(label="文书落款日期", past=True)
+    schedule = forms.BooleanField(
+        required=False, label="主文概括叙明，另附判项详细清单", help_text="系统按判项制作《判项详细清单》，随文书送达"
+    )
+    schedule_note = Text(
+        required=False, max_length=2000, label="附图、照片、视频目录和四至",
+        help_text="每行一项：照片、视频、现场示意图的名称和份数，四至方位（山阳第十八条）",
+    )  # fmt: skip
+    execution_notice = forms.BooleanField(
+        required=False, label="主文已写入执行通知条款（执行通知前置）", help_text="附录将载明该条款为执行通知"
+    )
+
+    def prepare(self, proceeding: Any) -> None:
+        """Only what the court's own paper knows, and only where something is to be performed."""
+        ordered = proceeding.instrument is not None and proceeding.instrument.obligations.exists()
+        if not ordered:
+            del self.fields["schedule"], self.fields["schedule_note"]
+        if not ordered or "JIAMUSI" not in proceeding.policy.sources:
+            del self.fields["execution_notice"]
+
+    def clean(self) -> dict[str, Any]:
+        facts = super().clean() or {}
+        if facts.get("schedule_note") and not facts.get("schedule"):
+            self.add_error("schedule", "填写了附图、照片或者四至的，须勾选另附判项详细清单")
+        return facts
 
 
 class RetractionFacts(OnePartyFacts):

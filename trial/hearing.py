@@ -9,11 +9,11 @@ from courtflow.cases import instruments, registering
 from courtflow.cases.models import Instrument, Party
 from courtflow.cases.models.money_accounts import bind_account
 from courtflow.cases.models.numbers import issue_number
-from courtflow.flow.acts import BIRTH, STAY, SYSTEM, Deed, Order, act
+from courtflow.flow.acts import BIRTH, STAY, SYSTEM, Deed, act
 from courtflow.flow.rules import Start
 from courtflow.law.articles import CPL, INT, JIAMUSI, LIM, NANZHAO, SHANYANG
 
-from . import drafting, facts, guards, rules, tasks
+from . import drafting, enclosing, facts, guards, rules, tasks
 from .consulting import BEFORE_SIGNING
 from .limits import LIMIT_BEGINS
 from .matter import Matter
@@ -22,10 +22,7 @@ from .states import AFTERWARDS, EFFECTIVE, HEARD, RUNNING, SERVING, Procedure, S
 from .tasks import BENCH, JUDGE
 
 FILING = (Role.FILING_CLERK, Role.FILING_JUDGE)
-# The paper 督促履行告知书 carries the four annexes of 佳木斯四（一）: printing it answers either kind of enclosure.
-PRINTED = frozenset({"督促履行告知书", "执行流程", "执行风险提示", "强制措施", "执行不能"})
 BEFORE_DRAFT = (guards.information_is_verified, guards.parties_are_informed)
-REMINDER = Order("urging_advice", lambda trial: bool(PRINTED.intersection(trial.enclosures())))
 KEPT_OF_TERMS = (
     "feasibility", "on_the_spot", "not_on_the_spot", "penalty", "conceded", "concession_clause", "late_sum"
 )  # fmt: skip
@@ -164,13 +161,14 @@ class Hearing(Matter):
     @act(
         "签发", source=State.DRAFTED, target=State.SIGNED, by=[*JUDGE, Role.DIVISION_HEAD],
         under=[CPL[155], SHANYANG[23]],
-        guards=[guards.court_account_is_stated, *BEFORE_SIGNING], facts=facts.SigningFacts, orders=[REMINDER],
+        guards=[guards.court_account_is_stated, *BEFORE_SIGNING], facts=facts.SigningFacts,
+        orders=[*enclosing.ORDERS, enclosing.SCHEDULE],
         tasks=[tasks.SERVE],
-        spec=["A-11.4", "C-23.1", "C-21.3", "C-20.2", "C-20.5"],
+        spec=["A-11.4", "C-23.1", "C-21.3", "C-20.2", "C-20.5", "A-11.5", "A-11.6", "C-18.26", "C-18.27"],
     )  # fmt: skip
     def sign(self, deed: Deed) -> None:
         paper: Any = self.instrument
-        paper.made_on = deed["made_on"]
+        paper.made_on, self.with_schedule = deed["made_on"], bool(deed.get("schedule"))
         paper.save(update_fields=["made_on"])
 
     @act(

@@ -37,6 +37,8 @@ class Matter(Proceeding):
     informed_on = models.DateField("告知诉讼结果与履行后果日", null=True)
     letter_no = models.CharField("移交函编号", max_length=60, blank=True)
 
+    with_schedule = False  # of the signing under way: the items stand in a schedule of their own (山阳第十八条)
+
     class Meta:
         abstract = True
 
@@ -63,6 +65,12 @@ class Matter(Proceeding):
     @property
     def appealable(self) -> bool:
         return self.law_kind in APPEAL_RULES
+
+    @property
+    def appeal_days(self) -> int | None:
+        """Within how many days an appeal lies; None where none does."""
+        rule = APPEAL_RULES.get(self.law_kind) if self.law_kind else None
+        return rule.period.length if rule else None
 
     def chain(self) -> Chain:
         """From the services stored so far to effect, performance and limitation, if nobody appeals."""

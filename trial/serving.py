@@ -19,7 +19,7 @@ from courtflow.flow.rules import Start, Stop
 from courtflow.law.articles import CPL, INT, JIAMUSI, NANZHAO, SHANYANG
 from courtflow.law.effect import InstrumentKind
 
-from . import facts, guards, rules, tasks
+from . import enclosing, facts, guards, rules, tasks
 from .matter import APPEAL_RULES, Matter
 from .records import Appeal, NoticeApproval, ServiceAttempt
 from .states import EFFECTIVE, SERVING, State
@@ -71,7 +71,7 @@ class Serving(Matter):
 
     @act(
         "审批公告送达", source=State.SIGNED, target=STAY, by=[Role.DIVISION_HEAD], under=[CPL[95], JIAMUSI["四", 2]],
-        facts=facts.NoticeApprovalFacts, spec=["A-4.12"],
+        facts=facts.NoticeApprovalFacts, orders=["service_announcement"], spec=["A-4.12"],
     )  # fmt: skip
     def approve_notice(self, deed: Deed) -> None:
         NoticeApproval.objects.create(
@@ -80,9 +80,18 @@ class Serving(Matter):
         )  # fmt: skip
 
     @act(
+        "补制随附材料", source=State.SIGNED, target=STAY, by=BENCH, under=enclosing.RULES,
+        guards=[enclosing.an_enclosure_is_lacking], orders=enclosing.SUPPLY,
+        hint="签发以后本院规则要求增加随附材料，或者原材料已经撤销的，在此补制",
+    )  # fmt: skip
+    def supply_enclosures(self, deed: Deed) -> None:
+        """Service waits for them."""
+
+    @act(
         "登记送达", source=State.SIGNED, target=RETURN_VALUE(State.SIGNED, State.AWAITING), by=BENCH,
         under=[CPL[87], SHANYANG[21], JIAMUSI["四", 1], NANZHAO["四", 8]],
-        guards=[guards.public_notice_is_allowed, guards.other_ways_were_tried], facts=facts.ServiceFacts,
+        guards=[guards.public_notice_is_allowed, guards.other_ways_were_tried, enclosing.enclosures_are_made],
+        facts=facts.ServiceFacts,
         starts=[
             *(Start(rule, just_served, when=is_a(kind)) for kind, rule in APPEAL_RULES.items()),
             Start(rules.SERVED_BY_NOTICE, served_in_future),
@@ -98,6 +107,7 @@ class Serving(Matter):
             trial_id=self.pk, instrument=paper, party=party, method=method, tried_on=on, succeeded=True,
             result="已送达", proof=deed["proof"], enclosures=deed["enclosures"], answers=deed["answers"],
         )  # fmt: skip
+        enclosing.serve_along(self, deed)
         self._just_served = [(row.served_on, party)]
         return State.SIGNED if self.unserved().exists() else State.AWAITING
 
@@ -170,7 +180,7 @@ class Serving(Matter):
 
     @act(
         "收到二审裁判文书", source=State.APPEALED, target=State.SIGNED, by=BENCH, under=[CPL[182], CPL[180]],
-        facts=facts.FinalFacts, tasks=[tasks.SERVE],
+        facts=facts.FinalFacts, orders=enclosing.ORDERS, tasks=[tasks.SERVE],
     )  # fmt: skip
     def receive_final(self, deed: Deed) -> None:
         """The final paper is served like the first one; where it changes the judgment it is also what is enforced."""
