@@ -215,14 +215,21 @@ def _performance(item: Obligation, row: Performance) -> PerformanceFacts:
 
 
 def account_facts(draft: Draft, creditors: Iterable[Party]) -> list[AccountFacts]:
-    """Where to pay: each creditor's payee account (山阳第二十三条) and the court's account (佳木斯十一（一）)."""
+    """Where to pay: each creditor's payee account (山阳第二十三条) and the case's account at the court (南召三5)."""
     found: list[AccountFacts] = [
         {"purpose": "权利人收款账户", "holder": account.holder, "bank": account.bank, "number": account.number}
         for party in creditors
         if (account := party.payee_account)
     ]
+    return [*found, *case_account(draft)]
+
+
+def case_account(draft: Draft) -> list[AccountFacts]:
+    """一案一账号: the case's own number; before one is bound, the court's account (佳木斯十一（一）); none: an empty list."""
+    if account := getattr(draft.case, "money_account", None):
+        return [
+            {"purpose": "本案案款账号", "holder": account.holder, "bank": account.bank, "number": account.number}
+        ]
     policy = draft.proceeding.policy
     holder, bank, number = (str(policy.value(f"court.account_{part}")) for part in ("holder", "bank", "number"))
-    if number:
-        found.append({"purpose": "法院案款账户", "holder": holder, "bank": bank, "number": number})
-    return found
+    return [{"purpose": "法院案款账户", "holder": holder, "bank": bank, "number": number}] if number else []

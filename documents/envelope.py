@@ -1,5 +1,7 @@
 """What every paper carries, whatever its kind: court, number, addressee, articles, signature, wording."""
 
+from courtflow.accounts.roles import PERSONAL, Role
+
 from . import verification
 from .drafting import Draft, court_facts, person_facts, unit_facts
 from .kinds import Annex, Kind, Layout
@@ -8,6 +10,7 @@ from .snapshots import AnnexFacts, Envelope, SignerFacts
 from .wording import frozen
 
 HOURS = "工作日办公时间"
+RULING = frozenset({*PERSONAL, Role.FILING_JUDGE} - {Role.MEDIATOR})
 
 
 def envelope(kind: Kind, draft: Draft, number: str, code: str) -> Envelope:
@@ -57,6 +60,6 @@ def _values(draft: Draft) -> dict[str, str]:
 
 
 def signers(draft: Draft) -> list[SignerFacts]:
-    """The judge who handles the matter signs as 审判员 (民事裁判文书制作规范，署名); he is set before a ruling."""
-    handler = draft.proceeding.handler
-    return [{"title": "审判员", "name": handler.display_name}] if handler else []
+    """Who ruled signs as 审判员 (民事裁判文书制作规范，署名): the judge whose act it is, else whoever handles the matter."""
+    judge = draft.event.by if draft.event.role in RULING else draft.proceeding.handler
+    return [{"title": "审判员", "name": judge.display_name}] if judge else []

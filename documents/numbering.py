@@ -9,9 +9,10 @@ from .models import Document
 
 def next_number(kind: Kind, draft: Draft) -> tuple[str, int]:
     """(number, serial). Serials count within the case, which is locked; before it has a number, within the court."""
+    own = kind.case_number(draft) if kind.case_number else case_number(draft)
     if kind.numbering is Numbering.CASE:
-        return _of_the_case(case_number(draft))
-    series = f"{case_number(draft) or _of_the_year(draft)}{kind.number_word}字第"
+        return _of_the_case(own)
+    series = f"{own or _of_the_year(draft)}{kind.number_word}字第"
     serial = Document.objects.filter(number__startswith=series).count() + 1
     return f"{series}{serial}号", serial
 

@@ -58,6 +58,8 @@ class Retention(StrEnum):
 class Numbering(StrEnum):
     """SERIES: the case's number and a word, 催告字第1号. CASE: the case's number itself, 之一 from the second paper on.
 
+    Which case's number that is says Kind.case_number, where it is not the proceeding's own.
+
     SERIES of a matter that has no number yet runs through the court's year: （2024）豫0811风险告知字第12号.
     """
 
@@ -119,6 +121,7 @@ class Kind:
     addressees: Callable[[Draft], Sequence[Addressee]]
     number_word: str = ""
     numbering: Numbering = Numbering.SERIES
+    case_number: Callable[[Draft], str] | None = None
     facts: Callable[[Draft], Mapping[str, Any]] = nothing
     missing: Callable[[Mapping[str, Any]], list[str]] = complete
     approver: tuple[Role, ...] = ()
