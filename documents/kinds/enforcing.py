@@ -1,7 +1,7 @@
 """What the papers of enforcement share: the two sides of an execution, its instrument and sums, and who signs."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -23,6 +23,21 @@ def enforced(draft: Draft) -> Any:
         return challenged.actual
     running = getattr(proceeding, "executions", None)
     return next(iter(running()), None) if running else proceeding
+
+
+def own_number(draft: Draft) -> str:
+    """The number that a paper carries: the matter's own, before it has one that of the execution behind it."""
+    return str(draft.proceeding.number or execution_number(draft))
+
+
+def ruling_number(draft: Draft) -> str:
+    """The number that the act states for its ruling or decision, else that of the matter."""
+    stated = draft.asked("ruling_no") or draft.asked("decision_no")
+    return str(stated or own_number(draft))
+
+
+def execution_number(draft: Draft) -> str:
+    return str(getattr(enforced(draft), "number", None) or draft.proceeding.number or "")
 
 
 def executed_parties(draft: Draft) -> list[Party]:
@@ -107,5 +122,3 @@ def cited(*articles: Article) -> str:
 def sum_of(rows: Sequence[Decimal]) -> str:
     return f"{sum(rows, Decimal('0.00')):.2f}"
 
-
-Facts = Callable[[Draft], Mapping[str, Any]]

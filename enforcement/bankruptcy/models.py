@@ -10,7 +10,7 @@ from courtflow.accounts.models import Court
 from courtflow.accounts.roles import Role, Unit
 from courtflow.cases.models import Party, Proceeding
 from courtflow.cases.models.numbers import allot_number, issue_number
-from courtflow.flow.acts import BIRTH, STAY, SYSTEM, Deed, act
+from courtflow.flow.acts import BIRTH, STAY, SYSTEM, Deed, Order, act
 from courtflow.flow.rules import Start
 from courtflow.law.articles import EBL, INT, JIAMUSI, SHANYANG, ZHEJIANG, ZZP
 from courtflow.policy.models import Policy
@@ -31,6 +31,19 @@ def directly_petitioned_by_creditor(bankruptcy: Any) -> bool:
 
 def petitioned_by_debtor(bankruptcy: Any) -> bool:
     return not bankruptcy.by_creditor
+
+
+def found_in_enforcement(bankruptcy: Any) -> bool:
+    """执转破意见第四条: only the court that enforces asks whether the parties agree to a transfer."""
+    return bankruptcy.origin is not None and bankruptcy.origin.kind == "execution"
+
+
+def sent_elsewhere(bankruptcy: Any) -> bool:
+    return bankruptcy.receiver_id not in (None, bankruptcy.court_id)
+
+
+def concerns_enforcement(bankruptcy: Any) -> bool:
+    return bool(bankruptcy.executions() or bankruptcy.other_executions())
 
 
 PETITION_CLOCKS = (
@@ -120,7 +133,7 @@ class Bankruptcy(Proceeding):
     @act(
         "发现破产线索", source=BIRTH, target=State.NOTIFIED, by=[*FINDERS, SYSTEM],
         under=[JIAMUSI["九", 1], SHANYANG[29]],
-        guards=ENTRY, orders=["bankruptcy_notice"], tasks=[tasks.ANSWERS], anywhere=True,
+        guards=ENTRY, orders=["bankruptcy_notice", Order("transfer_consent", found_in_enforcement)], tasks=[tasks.ANSWERS], anywhere=True,
         spec=["A-9.1", "A-9.5", "C-29.1", "B-3.17"],
     )  # fmt: skip
     def find_lead(self, deed: Deed) -> None:
@@ -178,6 +191,7 @@ class Bankruptcy(Proceeding):
     @act(
         "签署移送决定", source=State.PROPOSED, target=State.DECIDED, by=[Role.PRESIDENT], under=ZZP[5],
         guards=[guards.somebody_consents_in_writing], starts=[rules.SERVE_DECISION], tasks=[tasks.TRANSFER],
+        orders=["bankruptcy_transfer_decision"],
         anywhere=True,
         spec=["A-9.10"],
     )  # fmt: skip
@@ -202,6 +216,7 @@ class Bankruptcy(Proceeding):
     @act(
         "移送材料并中止执行", source=State.DECIDED, target=State.TRANSFERRED, by=TRANSFERRERS,
         under=[INT[511], ZZP[8], ZZP[10]], facts=facts.TransferFacts, tasks=[tasks.REGISTER], anywhere=True,
+        orders=["bankruptcy_file_letter", "bankruptcy_stay_letter"],
         danger=True,
         spec=["A-9.10"], hint="查封、扣押、冻结在受理前不解除，期限届满前应当续行（执转破指导意见第九条）",
     )  # fmt: skip
@@ -237,7 +252,7 @@ class Bankruptcy(Proceeding):
 
     @act(
         "受移送法院逾期未裁定，函询结果", source=State.UNDER_REVIEW, target=STAY, by=[SYSTEM], under=INT[512],
-        tasks=[tasks.ASK], spec=["A-9.10"],
+        tasks=[tasks.ASK], orders=[Order("bankruptcy_result_inquiry", sent_elsewhere)], spec=["A-9.10"],
     )  # fmt: skip
     def ask_for_answer(self, deed: Deed) -> None:
         """The period binds the other court; this one can only ask."""
@@ -295,7 +310,7 @@ class Bankruptcy(Proceeding):
         under=[EBL[19], INT[513], ZZP[16]],
         guards=[guards.debtor_was_heard], facts=facts.RulingFacts, stops=RULING_CLOCKS,
         starts=[Start(rules.HAND_OVER_ASSETS, lambda bankruptcy: bankruptcy.ruled_on)], tasks=[tasks.HAND_OVER],
-        danger=True,
+        orders=[Order("bankruptcy_acceptance_letter", concerns_enforcement)], danger=True,
         spec=["A-9.10", "A-9.11"], hint="受理后不得再对该债务人立首次执行或者恢复执行案件",
     )  # fmt: skip
     def accept(self, deed: Deed) -> None:
@@ -319,7 +334,7 @@ class Bankruptcy(Proceeding):
         "裁定不予受理或者驳回申请", source=[State.UNDER_REVIEW, State.ACCEPTED], target=State.REFUSED, by=RULERS,
         under=[EBL[12], INT[513], ZZP[18]], facts=facts.RulingFacts, stops=RULING_CLOCKS,
         starts=[Start(rules.RETURN_FILE, lambda b: b.ruled_on, when=lambda b: b.transferred_on is not None)],
-        danger=True,
+        orders=[Order("bankruptcy_refusal_letter", lambda b: b.transferred_on is not None)], danger=True,
         spec=["A-9.10"],
     )  # fmt: skip
     def refuse(self, deed: Deed) -> None:

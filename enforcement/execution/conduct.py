@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from courtflow.cases.performing import ConfirmationFacts, PerformanceFacts, confirm_performance, record_performance
-from courtflow.flow.acts import STAY, SYSTEM, Deed, act
+from courtflow.flow.acts import STAY, SYSTEM, Deed, Order, act
+from courtflow.flow.models import Event
 from courtflow.flow.perform import open_proceeding
 from courtflow.flow.refusals import Refusal
 from courtflow.flow.rules import Extend
-from courtflow.law.articles import CPL, DL, EXR, INT, JIAMUSI, NANZHAO, SFK, SHANYANG, SX, XG
+from courtflow.law.articles import ASSET, CPL, DL, EXR, INT, JIAMUSI, NANZHAO, SFK, SHANYANG, SX, XG
+from documents import delivery
 
 from . import facts, guards, measure_facts, rules, tasks
 from .base import COMMAND, CONDUCT, JUDGES, PRESIDENT
@@ -20,6 +23,15 @@ from .states import BEFORE_ASSIGNMENT, FILED_AND_OPEN, IN_HAND, State
 
 REPAIR = dict(measure_facts.LiftFacts.REPAIR)
 MEASURE_TEXT = dict(measure_facts.PersonMeasureFacts.BAN_GROUNDS + measure_facts.PersonMeasureFacts.LISTING_GROUNDS)
+BAN, LISTING = Measure.Kind.CONSUMPTION_BAN, Measure.Kind.LISTING
+
+
+def newest_is(kind: str) -> Callable[[Any], bool]:
+    return lambda execution: execution.measures.latest("id").kind == kind
+
+
+def lifts(*kinds: str) -> Callable[[Any], bool]:
+    return lambda execution: execution._lifted.kind in kinds
 
 
 class Conduct(Filing):
@@ -52,12 +64,24 @@ class Conduct(Filing):
         self._give(deed)
 
     @act(
+        "发出执行通知书和报告财产令", source=[State.UNDER_WAY, State.SETTLED, State.SUSPENDED], target=STAY, by=CONDUCT,
+        under=[CPL[251], CPL[252], INT[480], EXR[22], ASSET[3]], facts=facts.NoticeIssueFacts, stops=[rules.NOTICE],
+        orders=["enforcement_notice", "asset_report_order"], spec=["E-3.20"],
+    )  # fmt: skip
+    def issue_notice(self, deed: Deed) -> None:
+        """To each debtor; his days run from service, which is registered for each."""
+
+    @act(
         "登记执行通知送达", source=[State.UNDER_WAY, State.SETTLED, State.SUSPENDED], target=STAY, by=CONDUCT,
         under=[CPL[251], INT[480], EXR[22]], facts=facts.NoticeFacts, stops=[rules.NOTICE],
     )  # fmt: skip
     def notify_debtor(self, deed: Deed) -> None:
         kept = ("debtor", "served_on", "perform_by", "report_ordered", "proof")
         self.notices.create(**{name: deed[name] for name in kept})
+        if deed["method"]:
+            served = delivery.Attempt(deed["method"], deed["served_on"], True, "已送达", deed["proof"])
+            for slug in ("enforcement_notice", "asset_report_order")[: 1 + deed["report_ordered"]]:
+                delivery.from_act(self, slug, deed["debtor"], served, by=deed.by, role=deed.role)
 
     @act(
         "提交线下查控报告", source=State.UNDER_WAY, target=STAY, by=CONDUCT, under=NANZHAO["三", 5],
@@ -72,6 +96,7 @@ class Conduct(Filing):
         "查封、扣押、冻结", source=State.UNDER_WAY, target=STAY, by=JUDGES,
         under=[CPL[253], CPL[255], SFK[19], SHANYANG[24]],
         guards=[guards.somebody_can_be_enforced], facts=measure_facts.AssetMeasureFacts, danger=True,
+        orders=["seizure_ruling"],
         spec=["C-24.1", "C-24.3"],
     )  # fmt: skip
     def take_asset(self, deed: Deed) -> None:
@@ -84,6 +109,7 @@ class Conduct(Filing):
         "限制消费或者纳入失信名单", source=State.UNDER_WAY, target=STAY, by=COMMAND,
         under=[XG[1], XG[5], SX[1], NANZHAO["一", 1]], guards=[guards.somebody_can_be_enforced],
         facts=measure_facts.PersonMeasureFacts,
+        orders=[Order("consumption_ban", newest_is(BAN)), Order("dishonest_listing", newest_is(LISTING))],
         anywhere=True, danger=True, spec=["E-1.9", "E-3.15"],
         hint="逐人审查法定理由，由院长签发；立案满两个月只是审查的时点",
     )  # fmt: skip
@@ -111,12 +137,25 @@ class Conduct(Filing):
         "解除执行措施",
         source=[*IN_HAND, State.BANKRUPTCY, State.TERMINATED_THIS_TIME, State.COMPLETED, State.TERMINATED],
         target=STAY, by=[*JUDGES, *COMMAND], under=[SFK[28], XG[9], SX[10]], facts=measure_facts.LiftFacts,
+        orders=[
+            Order("consumption_ban_lift", lifts(BAN)), Order("listing_removal", lifts(LISTING)),
+            Order("release_ruling", lifts(*Measure.ON_ASSETS)),
+        ],
     )  # fmt: skip
     def lift_measure(self, deed: Deed) -> None:
         row: Measure = deed["measure"]
         repair = f"信用修复（{REPAIR[deed['repair']]}）：" if deed.get("repair") else ""
         row.lifted_on, row.lifted_why = deed["lifted_on"], f"{repair}{deed['why']}"[:300]
         row.save(update_fields=["lifted_on", "lifted_why"])
+        self._lifted = row
+
+    _lifted: Measure | None = None
+
+    def take_number(self, event: Event) -> None:
+        """A measure without a stated number has that of its paper."""
+        paper = event.documents.order_by("id").first()
+        if paper is not None:
+            self.measures.filter(pk=self.measures.latest("id").pk, ruling_no="").update(ruling_no=paper.number)
 
     @act(
         "立案满两个月，列入限高、纳失审查清单", source=[*BEFORE_ASSIGNMENT, *IN_HAND], target=STAY, by=[SYSTEM],

@@ -52,6 +52,7 @@ class Ending(Stays):
         target=State.COMPLETED, by=[*JUDGES, *COMMAND], under=EXR[64],
         guards=[guards.everything_is_performed, guards.nothing_awaits_confirmation],
         stops=[rules.SIX_MONTHS, rules.OFFLINE, rules.NOTICE, rules.REQUERY], tasks=[tasks.LIFT],
+        orders=["closing_notice"],
     )  # fmt: skip
     def complete(self, deed: Deed) -> None:
         self._end("执行完毕", deed.on)
@@ -66,14 +67,14 @@ class Ending(Stays):
     )  # fmt: skip
     def terminate_this_time(self, deed: Deed) -> None:
         checks = dict.fromkeys(CONFIRMED, True)
-        checks |= {name: deed[name] for name in ("consent", "inquiry", "note")}
+        checks |= {name: deed[name] for name in ("consent", "panel", "inquiry", "note")}
         checks["creditor_told_on"] = deed["creditor_told_on"].isoformat()
         self.closing_reviews.create(proposed_on=deed.on, reason=deed["reason"], checks=checks)
 
     @act(
         "批准终结本次执行程序", source=State.CLOSING_PROPOSED, target=State.TERMINATED_THIS_TIME, by=PRESIDENT,
         under=[INT[517], ZB[6]], guards=CONDITIONS, stops=[rules.SIX_MONTHS, rules.OFFLINE], starts=[QUERY_AGAIN],
-        tasks=[tasks.REQUERY], anywhere=True, danger=True, spec=["B-4.8"],
+        tasks=[tasks.REQUERY], orders=["closing_ruling"], anywhere=True, danger=True, spec=["B-4.8"],
     )  # fmt: skip
     def approve_closing(self, deed: Deed) -> None:
         review = self.closing_reviews.latest("id")
@@ -95,7 +96,7 @@ class Ending(Stays):
         "终结执行",
         source=[State.TO_ASSIGN, State.UNDER_WAY, State.SETTLED, State.SUSPENDED, State.BANKRUPTCY],
         target=State.TERMINATED, by=JUDGES, under=[CPL[268], CPL[269]], facts=facts.TerminationFacts,
-        stops=[rules.SIX_MONTHS, rules.OFFLINE, rules.NOTICE], tasks=[tasks.LIFT], danger=True,
+        stops=[rules.SIX_MONTHS, rules.OFFLINE, rules.NOTICE], tasks=[tasks.LIFT], orders=["termination_ruling"], danger=True,
     )  # fmt: skip
     def terminate(self, deed: Deed) -> None:
         ground = dict(facts.TerminationFacts.GROUNDS)[deed["ground"]]

@@ -9,7 +9,7 @@ from django import forms
 
 from courtflow.accounts.models import Department, Membership, User
 from courtflow.accounts.roles import Role, Unit
-from courtflow.cases.models import Party
+from courtflow.cases.models import Party, Service
 from courtflow.flow.facts import Confirm, Day, Facts, Money, Text, YesNo
 
 from .guards import obligors
@@ -17,6 +17,7 @@ from .records import ClosingReview
 
 TEAMS = (Unit.ENFORCEMENT, Unit.TEAM, Unit.COMMAND, Unit.BAILIFF, Unit.TRIBUNAL)
 OWNERS = (Role.ENFORCEMENT_JUDGE, Role.TEAM_LEADER)
+SYSTEM_NUMBER = "不填的，以系统生成的文书文号为准"
 
 
 class FilingFacts(Facts):
@@ -155,6 +156,26 @@ class DebtorFacts(Facts):
         self.fields["debtor"].queryset = proceeding.debtors.all()  # type: ignore[attr-defined]
 
 
+class NoticeIssueFacts(Facts):
+    """执行通知书 and 报告财产令: by when to perform and to report (民诉法解释第四百八十条, 财产调查规定第三条、第四条)."""
+
+    perform_days = forms.IntegerField(
+        label="指定履行期限（送达之日起几日内）", min_value=1, max_value=90, required=False, help_text="不填为立即履行"
+    )
+    report_days = forms.IntegerField(label="提交财产报告的期限（收到之日起几日内）", min_value=1, max_value=90)
+    note = Text(label="其他需要通知的事项", required=False, max_length=500)
+
+
+class StayRulingFacts(Facts):
+    """裁定中止执行: the ground, before it is served."""
+
+    ground = forms.ChoiceField(label="中止事由", choices=())
+    note = Text(label="查明的事实", max_length=500)
+
+    def prepare(self, proceeding: Any) -> None:
+        self.fields["ground"].choices = SuspensionFacts.GROUNDS  # type: ignore[attr-defined]
+
+
 class NoticeFacts(DebtorFacts):
     """Service of 执行通知."""
 
@@ -162,6 +183,10 @@ class NoticeFacts(DebtorFacts):
     perform_by = Day(label="通知指定的履行期末日")
     report_ordered = YesNo(label="同时责令报告财产")
     proof = forms.CharField(max_length=200, label="送达证明")
+    method = forms.ChoiceField(
+        label="送达方式", choices=[("", "—"), *Service.Method.choices], required=False,
+        help_text="填写的，系统生成的执行通知书、报告财产令一并登记送达",
+    )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         facts = super().clean() or {}
@@ -262,6 +287,9 @@ class ClosingFacts(Facts):
     consent = forms.ChoiceField(
         label="程序要件", choices=[("signed", "申请执行人签字确认"), ("panel", "合议庭评议，报院长批准")]
     )
+    panel = forms.CharField(
+        label="合议庭成员", max_length=200, required=False, help_text="合议庭评议的，写明姓名，审判长在前，用顿号分开"
+    )
     inquiry = forms.ChoiceField(label="律师调查令", choices=[("", "—"), *INQUIRY], required=False)
     note = Text(label="说明", required=False)
 
@@ -297,7 +325,7 @@ class TerminationFacts(Facts):
     )
 
     ground = forms.ChoiceField(label="终结事由", choices=GROUNDS)
-    ruling_no = forms.CharField(max_length=80, label="终结裁定文号")
+    ruling_no = forms.CharField(max_length=80, label="终结裁定文号", required=False, help_text=SYSTEM_NUMBER)
     note = Text(label="情况说明")
 
 

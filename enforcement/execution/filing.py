@@ -10,7 +10,7 @@ from courtflow.accounts.roles import Role, Unit
 from courtflow.cases.bankruptcy import barred
 from courtflow.cases.models.money_accounts import bind_account
 from courtflow.cases.models.numbers import issue_number
-from courtflow.flow.acts import BIRTH, STAY, SYSTEM, Deed, act
+from courtflow.flow.acts import BIRTH, STAY, SYSTEM, Deed, Order, act
 from courtflow.flow.perform import open_proceeding, perform
 from courtflow.flow.rules import Start
 from courtflow.law.articles import EXR, INT, LJ, NANZHAO, ZB
@@ -19,6 +19,10 @@ from . import facts, guards, rules, tasks
 from .base import COMMAND, CONDUCT, FILING, ExecutionRow
 from .guards import obligors
 from .states import State
+
+
+def is_refused(execution: Any) -> bool:
+    return bool(execution.state == State.REVIVAL_REFUSED)
 
 
 def filed_on(execution: Any) -> Any:
@@ -99,6 +103,7 @@ class Filing(ExecutionRow):
     @act(
         "移转执行指挥中心", source=State.FILED, target=State.AT_COMMAND, by=FILING, under=NANZHAO["三", 5],
         guards=[guards.first_control_is_done], stops=[rules.FIRST_HANDOVER], tasks=[tasks.SECOND_CONTROL],
+        orders=["control_transfer"],
         spec=["E-3.12", "E-3.13"],
     )  # fmt: skip
     def hand_to_command(self, deed: Deed) -> None:
@@ -158,7 +163,7 @@ class Filing(ExecutionRow):
         "登记线索核查意见", source=State.CLUE_CHECK,
         target=RETURN_VALUE(State.AWAITING_SIGNATURE, State.REVIVAL_REFUSED),
         by=[*COMMAND, *CONDUCT], under=NANZHAO["四", 2], facts=facts.ClueFacts, stops=[rules.CLUE, rules.CLUE_NATIONAL],
-        tasks=[tasks.SIGN_REVIVAL], spec=["E-4.4", "E-4.7"],
+        tasks=[tasks.SIGN_REVIVAL], orders=[Order("revival_refusal", is_refused)], spec=["E-4.4", "E-4.7"],
     )  # fmt: skip
     def verify_clue(self, deed: Deed) -> str:
         self.clue_opinion = deed["opinion"]
@@ -170,7 +175,7 @@ class Filing(ExecutionRow):
 
     @act(
         "签字同意恢复执行", source=State.AWAITING_SIGNATURE, target=State.SIGNED, by=[Role.BUREAU_CHIEF],
-        under=NANZHAO["四", 2], tasks=[tasks.FILE_REVIVAL], anywhere=True, spec=["E-4.5"],
+        under=NANZHAO["四", 2], tasks=[tasks.FILE_REVIVAL], orders=["clue_opinion"], anywhere=True, spec=["E-4.5"],
     )  # fmt: skip
     def sign_revival(self, deed: Deed) -> None:
         self.signed_by = deed.by
@@ -178,7 +183,8 @@ class Filing(ExecutionRow):
 
     @act(
         "不同意恢复执行", source=State.AWAITING_SIGNATURE, target=State.REVIVAL_REFUSED, by=[Role.BUREAU_CHIEF],
-        under=NANZHAO["四", 2], facts=facts.ReturnFacts, anywhere=True, danger=True, spec=["E-4.5"],
+        under=NANZHAO["四", 2], facts=facts.ReturnFacts, orders=["revival_refusal"], anywhere=True, danger=True,
+        spec=["E-4.5"],
     )  # fmt: skip
     def refuse_revival(self, deed: Deed) -> None:
         self.clue_opinion = f"{self.clue_opinion}\n局长意见：{deed['reason']}"
@@ -188,7 +194,8 @@ class Filing(ExecutionRow):
         "恢复执行立案", source=State.SIGNED, target=RETURN_VALUE(State.FILED, State.TO_ASSIGN), by=FILING,
         under=[NANZHAO["四", 2], NANZHAO["四", 3], LJ[6]],
         guards=[guards.something_is_still_owed, guards.one_number_per_instrument, guards.somebody_is_not_bankrupt],
-        starts=FILED_CLOCKS, tasks=FILED_TASKS, spec=["E-4.5", "E-4.7", "A-9.11", "C-11.1"],
+        starts=FILED_CLOCKS, tasks=FILED_TASKS, orders=["resumption_notice"],
+        spec=["E-4.5", "E-4.7", "A-9.11", "C-11.1"],
     )  # fmt: skip
     def file_revival(self, deed: Deed) -> str:
         """The sum is the verified value, at most what is still owed (Q27)."""

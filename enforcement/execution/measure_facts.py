@@ -11,10 +11,11 @@ from courtflow.cases.models import Party
 from courtflow.flow.facts import Confirm, Day, Facts, Money, Text, YesNo
 from courtflow.law.identifiers import check_id_number
 
-from .facts import DebtorFacts
+from .facts import SYSTEM_NUMBER, DebtorFacts
 from .records import Measure
 
 ADULT = 18  # 民法典第十七条
+EXTENSIONS = [("", "不延长"), (1, "一年"), (2, "二年"), (3, "三年")]
 
 
 class AssetMeasureFacts(DebtorFacts):
@@ -24,7 +25,7 @@ class AssetMeasureFacts(DebtorFacts):
     subject = forms.CharField(max_length=300, label="财产")
     value = Money(label="财产价值（元）")
     ground = Text(label="选择该财产的理由", max_length=300)
-    ruling_no = forms.CharField(max_length=80, label="裁定文号")
+    ruling_no = forms.CharField(max_length=80, label="裁定文号", required=False, help_text=SYSTEM_NUMBER)
     taken_on = Day(label="采取日期", past=True)
     expires_on = Day(label="届满日期")
     indivisible = Text(label="财产不可分割、超出部分无法剔除的说明", required=False, max_length=300)
@@ -65,8 +66,14 @@ class PersonMeasureFacts(DebtorFacts):
     kind = forms.ChoiceField(label="措施", choices=[(k, Measure.Kind(k).label) for k in Measure.ON_PERSONS])
     ground = forms.ChoiceField(label="法定理由", choices=[*BAN_GROUNDS, *LISTING_GROUNDS])
     evidence = Text(label="事实和证据", max_length=200)
-    decision_no = forms.CharField(max_length=80, label="限制消费令或者决定书文号")
-    signed = Confirm(label="已由院长签发")
+    decision_no = forms.CharField(
+        max_length=80, label="限制消费令或者决定书文号", required=False, help_text=SYSTEM_NUMBER
+    )
+    extended_years = forms.TypedChoiceField(
+        label="失信期限的延长（失信规定第二条）", choices=EXTENSIONS, coerce=int, empty_value=0, required=False,
+        help_text="以暴力、威胁方法妨碍、抗拒执行情节严重或者具有多项失信行为的，可以延长一至三年",
+    )  # fmt: skip
+    signed = Confirm(label="已报院长批准，限制消费令或者决定书由院长签发")
     no_security = Confirm(label="被执行人没有提供充分有效担保，已控制财产不足以清偿")
 
     expose = YesNo(label="纳入失信名单后依法公开曝光", required=False)
@@ -83,6 +90,8 @@ class PersonMeasureFacts(DebtorFacts):
         if facts.get("expose") and facts.get("kind") != Measure.Kind.LISTING:
             self.add_error("expose", "只有纳入失信被执行人名单的才公开曝光")
         kind, ground, debtor = facts.get("kind"), facts.get("ground"), facts.get("debtor")
+        if facts.get("extended_years") and ground in (None, "able_but_refuses", *dict(self.BAN_GROUNDS)):
+            self.add_error("extended_years", "只有失信规定第一条第（二）项至第（六）项的情形才有期限，可以延长")
         if kind and ground and (kind == Measure.Kind.CONSUMPTION_BAN) != (ground in dict(self.BAN_GROUNDS)):
             self.add_error("ground", "该理由不适用于所选措施")
         if debtor:

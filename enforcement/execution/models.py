@@ -29,6 +29,7 @@ __all__ = [
     "MeasureReview",
 ]
 
+TAKES_MEASURE = frozenset({"take_asset", "restrict"})
 CHANGES_OF_HANDS = frozenset({"file", "file_revival", "hand_to_command", "assign_owner", "reassign"})
 
 
@@ -48,5 +49,7 @@ class Execution(Ending):
     def after(self, act: Act, deed: Deed, event: Event) -> None:
         """Money that waits on the case's account goes along to whoever conducts the case from now on (Q26)."""
         super().after(act, deed, event)
+        if act.name in TAKES_MEASURE:
+            self.take_number(event)
         if act.name in CHANGES_OF_HANDS:
             follow(self.case, "money", "follow_host", at=deed.at)

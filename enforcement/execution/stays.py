@@ -6,7 +6,7 @@ from typing import Any
 
 from django_fsm import RETURN_VALUE
 
-from courtflow.flow.acts import STAY, SYSTEM, Act, Deed, act
+from courtflow.flow.acts import STAY, SYSTEM, Act, Deed, Order, act
 from courtflow.flow.models import Deadline, Event
 from courtflow.flow.rules import Pause, Resume, Start
 from courtflow.law.articles import CPL, EBL, HONGHE, INT, SETTLE, ZZP
@@ -53,10 +53,19 @@ class Stays(Conduct):
         "达成执行和解", source=State.UNDER_WAY, target=State.SETTLED, by=JUDGES, under=[CPL[241], SETTLE[2]],
         facts=facts.SettlementFacts, pauses=[Pause(SETTLEMENT, LIMITS)],
         starts=[Start(rules.VISIT, lambda execution: execution.settlements.latest("id").last_due_on)],
+        orders=["stay_ruling"],
     )  # fmt: skip
     def settle(self, deed: Deed) -> None:
         kept = ("signed_on", "content", "last_due_on", "security")
         self.settlements.create(**{name: deed[name] for name in kept})
+
+    @act(
+        "裁定中止执行", source=State.UNDER_WAY, target=STAY, by=JUDGES, under=[CPL[267], CPL[269]],
+        facts=facts.StayRulingFacts, orders=["stay_ruling"],
+        hint="裁定送达当事人后立即生效；送达后办理“中止执行”",
+    )  # fmt: skip
+    def rule_on_stay(self, deed: Deed) -> None:
+        """The ruling is made; enforcement stands still from the day on which it is served."""
 
     @act(
         "中止执行", source=State.UNDER_WAY, target=State.SUSPENDED, by=JUDGES, under=[CPL[267], CPL[269]],
@@ -68,7 +77,7 @@ class Stays(Conduct):
 
     @act(
         "登记和解回访", source=State.SETTLED, target=STAY, by=CONDUCT, under=HONGHE["四"], facts=facts.VisitFacts,
-        stops=[rules.VISIT], spec=["D-4.1"],
+        stops=[rules.VISIT], orders=["visit_record"], spec=["D-4.1"],
     )  # fmt: skip
     def visit_settlement(self, deed: Deed) -> None:
         """The event keeps what was found."""
@@ -76,7 +85,7 @@ class Stays(Conduct):
     @act(
         "恢复执行（和解、中止后）", source=STOOD_STILL, target=State.UNDER_WAY, by=JUDGES,
         under=[CPL[241], CPL[267], INT[465], SETTLE[9]], facts=facts.ResumptionFacts, starts=GOES_ON,
-        stops=[rules.VISIT], resumes=[Resume((SETTLEMENT, STAY_OF_EXECUTION))],
+        stops=[rules.VISIT], resumes=[Resume((SETTLEMENT, STAY_OF_EXECUTION))], orders=["resumption_notice"],
     )  # fmt: skip
     def resume(self, deed: Deed) -> None:
         if self.state == State.SETTLED:
@@ -88,19 +97,25 @@ class Stays(Conduct):
     @act(
         "因移送破产审查中止执行", source=FILED_AND_OPEN, target=RETURN_VALUE(*FILED_AND_OPEN), by=[SYSTEM],
         under=[INT[511], ZZP[8], EBL[19]], facts=facts.StayDebtorFacts, spec=["A-9.10"],
+        orders=[Order("stay_ruling", lambda execution: execution._newly_stayed)],
         pauses=[Pause(BANKRUPTCY, LIMITS, when=lambda execution, _: execution.state == State.BANKRUPTCY)],
     )  # fmt: skip
     def suspend_for_bankruptcy(self, deed: Deed) -> str:
         """Only the debtor under review is spared; the case as a whole stands still when nobody else is left."""
-        self.debtor_stays.get_or_create(debtor=deed["debtor"], until=None, defaults={"since": deed.on})
+        _, self._newly_stayed = self.debtor_stays.get_or_create(
+            debtor=deed["debtor"], until=None, defaults={"since": deed.on}
+        )
         if self.free_debtors() or self.state == State.BANKRUPTCY:
             return str(self.state)
         self.before_bankruptcy = str(self.state)
         return str(State.BANKRUPTCY)
 
+    _newly_stayed = False  # a second letter about the same debtor stays nothing anew
+
     @act(
         "破产申请未受理，恢复执行", source=FILED_AND_OPEN, target=RETURN_VALUE(*FILED_AND_OPEN), by=[SYSTEM],
         under=[INT[513], ZZP[18]], facts=facts.StayDebtorFacts, starts=GOES_ON, spec=["A-9.10"],
+        orders=["resumption_notice"],
         resumes=[Resume((BANKRUPTCY,), when=lambda execution, _: execution.state != State.BANKRUPTCY)],
     )  # fmt: skip
     def resume_from_bankruptcy(self, deed: Deed) -> str:
@@ -121,7 +136,7 @@ class Stays(Conduct):
     @act(
         "被执行人宣告破产，终结对其执行", source=[*FILED_AND_OPEN, State.TERMINATED_THIS_TIME],
         target=RETURN_VALUE(*FILED_AND_OPEN, State.TERMINATED_THIS_TIME, State.TERMINATED),
-        by=[SYSTEM], under=[INT[513], CPL[268]], facts=facts.StayDebtorFacts,
+        by=[SYSTEM], under=[INT[513], CPL[268]], facts=facts.StayDebtorFacts, orders=["termination_ruling"],
     )  # fmt: skip
     def terminate_for_bankruptcy(self, deed: Deed) -> str:
         self.debtor_stays.get_or_create(debtor=deed["debtor"], until=None, defaults={"since": deed.on})

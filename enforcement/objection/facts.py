@@ -11,6 +11,8 @@ from courtflow.cases.models import Party, Proceeding
 from courtflow.cases.models.parties import check_identifier
 from courtflow.flow.facts import Confirm, Day, Facts, Text, YesNo
 
+SYSTEM_NUMBER = "不填的，以系统生成的文书文号为准"
+
 
 class ReceiptFacts(Facts):
     """异议申请书 with the check-list of papers (异议复议规定第一条)."""
@@ -77,7 +79,10 @@ class CorrectionFacts(Facts):
     """The execution was wrong and is put right."""
 
     wrong = Text(label="确有错误的执行行为", max_length=500)
-    ruling_no = forms.CharField(max_length=80, label="更正裁定文号")
+    remedy = Text(
+        label="裁定主文", max_length=500, required=False, help_text="逐项写明撤销、变更什么，如：撤销（2024）豫0811执1号之一裁定"
+    )
+    ruling_no = forms.CharField(max_length=80, label="更正裁定文号", required=False, help_text=SYSTEM_NUMBER)
     corrected_on = Day(label="纠正日期", past=True)
 
 
@@ -109,7 +114,7 @@ class RefusalFacts(Facts):
     )
     reason = Text(label="具体理由", max_length=500)
     explained = Confirm(label="已会同执行服务中心释法明理")
-    ruling_no = forms.CharField(max_length=80, label="不予受理裁定文号")
+    ruling_no = forms.CharField(max_length=80, label="不予受理裁定文号", required=False, help_text=SYSTEM_NUMBER)
     told_review = Confirm(label="裁定已载明可以自送达之日起十日内申请复议")
 
 
@@ -133,13 +138,17 @@ class DecisionFacts(Facts):
         label="对滥用异议的处罚",
         choices=[("none", "无"), ("reprimand", "训诫"), ("fine", "罚款"), ("detention", "拘留")],
     )
-    ruling_no = forms.CharField(max_length=80, label="裁定文号")
-    panel = Text(label="合议庭成员", max_length=200)
+    ruling_no = forms.CharField(max_length=80, label="裁定文号", required=False, help_text=SYSTEM_NUMBER)
+    panel = Text(label="合议庭成员", max_length=200, help_text="写明姓名，审判长在前，用顿号分开")
+    reasons = Text(label="裁定理由（本院认为）", required=False)
+    operative = Text(label="裁定主文", required=False, help_text="逐项写明；驳回异议的可以不填")
 
     def clean(self) -> dict[str, Any]:
         facts = super().clean() or {}
         if facts.get("sanction") not in (None, "none") and facts.get("bad_faith") is False:
             self.add_error("sanction", "未认定滥用异议妨碍执行的，不得处罚")
+        if facts.get("result") in ("upheld", "partly") and not facts.get("operative"):
+            self.add_error("operative", "异议成立或者部分成立的，须逐项写明撤销、变更或者中止执行的内容")
         return facts
 
 

@@ -12,7 +12,8 @@ from django_fsm import RETURN_VALUE
 from courtflow.accounts.roles import Role, Unit
 from courtflow.cases.models import Party, Proceeding
 from courtflow.cases.models.numbers import issue_number
-from courtflow.flow.acts import BIRTH, STAY, SYSTEM, Deed, act
+from courtflow.flow.acts import BIRTH, STAY, SYSTEM, Act, Deed, Order, act
+from courtflow.flow.models import Event
 from courtflow.flow.refusals import guard
 from courtflow.flow.rules import Start
 from courtflow.flow.worklist import TaskKind
@@ -28,6 +29,7 @@ OFFICERS = (
 CORRECTORS = (Role.ENFORCEMENT_JUDGE, Role.TEAM_LEADER, Role.BUREAU_CHIEF)
 FILING = (Role.FILING_CLERK, Role.FILING_JUDGE)
 REVIEWERS = (Role.OBJECTION_JUDGE,)
+RULINGS = frozenset({"self_correct", "refuse_filing", "decide"})
 ENDED = ("completed", "terminated")  # states of the kind "execution" in which enforcement has ended
 
 
@@ -43,6 +45,14 @@ def enforcement_has_not_ended(objection: Any) -> bool:
 
 def in_front_stage(objection: Any) -> bool:
     return bool(objection.state == Objection.State.FRONT_STAGE)
+
+
+def lacks_papers(objection: Any) -> bool:
+    return bool(objection.missing)
+
+
+def is_filed(objection: Any) -> bool:
+    return bool(objection.number)
 
 
 def at_filing(objection: Any) -> bool:
@@ -126,6 +136,7 @@ class Objection(Proceeding):
             Start(rules.NATIONAL_FILING, lambda objection: objection.received_on, when=in_front_stage),
             Start(rules.FILING, lambda objection: objection.received_on, when=at_filing),
         ],
+        orders=[Order("objection_supplement", lacks_papers), Order("objection_transfer", at_filing)],
         tasks=[DEFUSE, FILE], spec=["C-30.1", "C-30.2", "A-10.3"],
     )  # fmt: skip
     def receive(self, deed: Deed) -> str:
@@ -156,14 +167,15 @@ class Objection(Proceeding):
 
     @act(
         "登记释法明理", source=State.FRONT_STAGE, target=STAY, by=OFFICERS, under=[JIAMUSI["十"], SHANYANG[30]],
-        facts=facts.ExplanationFacts, spec=["A-10.1"],
+        facts=facts.ExplanationFacts, orders=["explanation_record"], spec=["A-10.1"],
     )  # fmt: skip
     def explain(self, deed: Deed) -> None:
         self.explanations.create(held_on=deed["held_on"], content=deed["content"], answer=deed["answer"], by=deed.by)
 
     @act(
         "自行纠正", source=State.FRONT_STAGE, target=State.CORRECTED, by=CORRECTORS, under=SHANYANG[30],
-        facts=facts.CorrectionFacts, stops=[rules.FRONT_STAGE, rules.NATIONAL_FILING], spec=["C-30.4"],
+        facts=facts.CorrectionFacts, stops=[rules.FRONT_STAGE, rules.NATIONAL_FILING], orders=["correction_ruling"],
+        spec=["C-30.4"],
     )  # fmt: skip
     def self_correct(self, deed: Deed) -> None:
         self.ruling_no = deed["ruling_no"]
@@ -180,6 +192,7 @@ class Objection(Proceeding):
     @act(
         "撤回异议", source=OPEN, target=State.WITHDRAWN, by=[*OFFICERS, *FILING, *REVIEWERS], under=SHANYANG[30],
         facts=facts.WithdrawalFacts, stops=[rules.FRONT_STAGE, rules.NATIONAL_FILING, rules.FILING, rules.REVIEW],
+        orders=[Order("withdrawal_ruling", is_filed), Order("withdrawal_confirmation", lambda o: not is_filed(o))],
         spec=["C-30.5"],
     )  # fmt: skip
     def withdraw(self, deed: Deed) -> None:
@@ -190,6 +203,7 @@ class Objection(Proceeding):
     @act(
         "坚持异议，移送立案", source=State.FRONT_STAGE, target=State.AT_FILING, by=OFFICERS, under=SHANYANG[30],
         facts=facts.InsistenceFacts, stops=[rules.FRONT_STAGE], starts=TO_FILING, tasks=[FILE],
+        orders=["objection_transfer"],
         spec=["C-30.3", "C-30.6"],
     )  # fmt: skip
     def insist(self, deed: Deed) -> None:
@@ -198,7 +212,7 @@ class Objection(Proceeding):
 
     @act(
         "化解期限届满，移送立案", source=State.FRONT_STAGE, target=State.AT_FILING, by=[SYSTEM], under=SHANYANG[30],
-        starts=TO_FILING, tasks=[FILE], spec=["C-30.2", "C-30.6"],
+        starts=TO_FILING, tasks=[FILE], orders=["objection_transfer"], spec=["C-30.2", "C-30.6"],
     )  # fmt: skip
     def transfer(self, deed: Deed) -> None:
         self._leave_front_stage(deed)
@@ -210,6 +224,7 @@ class Objection(Proceeding):
         "执行异议立案", source=State.AT_FILING, target=State.UNDER_REVIEW, by=FILING,
         under=[OBJ[2], NANZHAO["一", 2, 3]],
         stops=[rules.FILING, rules.NATIONAL_FILING], starts=[rules.NOTIFY, rules.REVIEW], tasks=[TELL, DECIDE],
+        orders=["objection_notice"],
         spec=["E-1.17", "C-30.6"],
     )  # fmt: skip
     def file(self, deed: Deed) -> None:
@@ -220,7 +235,7 @@ class Objection(Proceeding):
         "不予受理异议", source=State.AT_FILING, target=State.REFUSED, by=[Role.FILING_JUDGE],
         under=[JIAMUSI["十"], OBJ[2]],
         facts=facts.RefusalFacts, stops=[rules.FILING, rules.NATIONAL_FILING], tasks=[SERVE], danger=True,
-        spec=["A-10.5"],
+        orders=["objection_refusal"], spec=["A-10.5"],
     )  # fmt: skip
     def refuse_filing(self, deed: Deed) -> None:
         self.ruling_no = deed["ruling_no"]
@@ -236,6 +251,7 @@ class Objection(Proceeding):
     @act(
         "作出异议裁定", source=State.UNDER_REVIEW, target=RETURN_VALUE(State.UPHELD, State.DISMISSED), by=REVIEWERS,
         under=[CPL[236], CPL[238], SHANYANG[31]], facts=facts.DecisionFacts, stops=[rules.REVIEW], tasks=[SERVE],
+        orders=["objection_ruling"],
         spec=["C-31.1", "C-31.2", "A-10.4"],
     )  # fmt: skip
     def decide(self, deed: Deed) -> str:
@@ -245,6 +261,14 @@ class Objection(Proceeding):
         upheld = deed["result"] != "dismissed"
         self._end({"upheld": "异议成立", "partly": "异议部分成立"}.get(deed["result"], "驳回异议"), deed)
         return str(self.State.UPHELD if upheld else self.State.DISMISSED)
+
+    def after(self, act: Act, deed: Deed, event: Event) -> None:
+        """A ruling without a stated number has that of its paper."""
+        super().after(act, deed, event)
+        paper = event.documents.order_by("id").first() if act.name in RULINGS and not self.ruling_no else None
+        if paper is not None:
+            self.ruling_no = paper.number
+            self.save(update_fields=["ruling_no"])
 
     # -- after the ruling --------------------------------------------------------------------------------------
 

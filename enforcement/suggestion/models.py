@@ -10,7 +10,7 @@ from courtflow.accounts.models import Department
 from courtflow.accounts.roles import Role, Unit
 from courtflow.cases.models import Proceeding
 from courtflow.cases.models.numbers import issue_number
-from courtflow.flow.acts import BIRTH, STAY, SYSTEM, Deed, act
+from courtflow.flow.acts import BIRTH, STAY, SYSTEM, Deed, Order, act
 from courtflow.flow.rules import Start
 from courtflow.law.articles import JIAMUSI, SHANYANG
 from courtflow.policy.models import Policy
@@ -109,6 +109,7 @@ class Suggestion(Proceeding):
     @act(
         "签发建议", source=State.DRAFTED, target=State.SIGNED, by=[*guards.LEADERS, Role.BUREAU_CHIEF],
         under=SUGGESTING, guards=[guards.leaders_sign_for_the_court], tasks=[tasks.SERVE], anywhere=True,
+        orders=[Order("judicial_suggestion", is_judicial), Order("execution_suggestion", is_internal)],
         spec=["A-6.2", "A-11.8"],
     )  # fmt: skip
     def sign(self, deed: Deed) -> None:
@@ -140,14 +141,14 @@ class Suggestion(Proceeding):
 
     @act(
         "期满未回复，催促", source=State.SERVED, target=State.REMINDED, by=[SYSTEM], under=FOLLOWING,
-        starts=[rules.SECOND_REMINDER], spec=["A-6.3"],
+        starts=[rules.SECOND_REMINDER], orders=["suggestion_reminder"], spec=["A-6.3"],
     )  # fmt: skip
     def remind(self, deed: Deed) -> None:
         self.reminders += 1
 
     @act(
         "再次催促，转审判管理部门督促", source=State.REMINDED, target=State.ESCALATED, by=[SYSTEM], under=FOLLOWING,
-        tasks=[tasks.URGE], spec=["A-6.3", "C-28.1"],
+        tasks=[tasks.URGE], orders=["suggestion_reminder"], spec=["A-6.3", "C-28.1"],
     )  # fmt: skip
     def escalate(self, deed: Deed) -> None:
         self.reminders += 1

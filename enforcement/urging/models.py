@@ -156,7 +156,7 @@ class Urging(Proceeding):
 
     @act(
         "转交执行部门", source=State.REGISTERED, target=State.HANDED_OVER, by=FILING, under=SHANYANG[25],
-        facts=facts.HandOverFacts, tasks=[tasks.RECEIVE], spec=["C-25.4"],
+        facts=facts.HandOverFacts, tasks=[tasks.RECEIVE], orders=["handover_list"], spec=["C-25.4"],
     )  # fmt: skip
     def hand_over(self, deed: Deed) -> None:
         self.materials = deed["materials"]
@@ -220,7 +220,7 @@ class Urging(Proceeding):
         "达成执前和解", source=State.URGING, target=State.SETTLED, by=OFFICERS, under=[HONGHE["三"], SHANYANG[25]],
         facts=facts.SettlementFacts,
         starts=[Start(rules.VISIT, lambda urging: [(row.due_on, None) for row in urging.settlement.instalments.all()])],
-        spec=["D-3.4", "D-3.6", "D-4.1"],
+        orders=["pre_settlement"], spec=["D-3.4", "D-3.6", "D-4.1"],
     )  # fmt: skip
     def settle(self, deed: Deed) -> None:
         settlement = Settlement.objects.create(
@@ -236,7 +236,7 @@ class Urging(Proceeding):
     @act(
         "登记回访", source=State.SETTLED, target=STAY,
         by=OFFICERS, under=[HONGHE["四"], SHANYANG[25]], facts=facts.VisitFacts,
-        spec=["D-4.1", "D-4.2", "D-4.3"],
+        orders=["visit_record"], spec=["D-4.1", "D-4.2", "D-4.3"],
     )  # fmt: skip
     def visit(self, deed: Deed) -> None:
         kept = ("visited_on", "living", "news", "problems", "next_step")
@@ -338,7 +338,7 @@ class Urging(Proceeding):
         "通知立案部门办理首次执行立案", source=State.UNPERFORMED, target=State.RETURNED,
         by=[*OFFICERS, *FILING, SYSTEM],
         under=[SHANYANG[25], HONGHE["三"]], guards=[guards.failure_goes_to_filing], stops=[rules.NOTIFY_FILING],
-        opens=["execution_filing"], orders=["filing_notice"], spec=["C-25.12", "C-25.13"],
+        opens=["execution_filing"], orders=["filing_notice", "handover_list"], spec=["C-25.12", "C-25.13"],
     )  # fmt: skip
     def notify_filing(self, deed: Deed) -> None:
         """SYSTEM sends the notice itself when three working days have passed (T06)."""
@@ -351,7 +351,7 @@ class Urging(Proceeding):
     @act(
         "告知债权人可申请执行", source=State.UNPERFORMED, target=State.RETURNED, by=OFFICERS, under=JIAMUSI["十三"],
         guards=[guards.failure_goes_to_team], facts=facts.CreditorInformedFacts, stops=[rules.NOTIFY_FILING],
-        spec=["A-13.3"],
+        orders=["handover_list"], spec=["A-13.3"],
     )  # fmt: skip
     def inform_creditor(self, deed: Deed) -> None:
         self.materials = deed["materials"] or self.materials

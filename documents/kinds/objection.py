@@ -1,0 +1,279 @@
+"""The papers of an objection: 释法笔录, 更正, 撤回, 移送立案单, 补正, 受理通知 and the rulings (山阳第三十条、第三十一条)."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from courtflow.law.articles import CPL, INT, OBJ, source
+from documents.addressing import Addressee, Everyone, to
+from documents.drafting import Draft, iso, person_facts
+
+from . import Annex, Kind, Layout, Numbering, Retention, register
+from .enclosures import RECEIPT
+from .enforcing import background, bench, cited, executed_parties, own_number, ruling_missing, ruling_number
+
+SHANYANG, JIAMUSI = source("SHANYANG"), source("JIAMUSI")
+PANEL = 3  # 民诉法第四十条: at least three, an odd number
+SANCTIONS = {"reprimand": "训诫", "fine": "罚款", "detention": "拘留"}
+REFUSED = {
+    "queued_seizure": "异议人对轮候查封、冻结提出的诉求，不影响其实体权利和执行顺位，明显不合理",
+    "other_unreasonable": "异议人的诉求明显不合理",
+    "unqualified": "异议申请不符合执行异议的受理条件",
+}
+
+
+def objector(draft: Draft) -> Sequence[Addressee]:
+    return [party for party in draft.parties if party.pk == draft.proceeding.objector_id]
+
+
+def objector_and_sides(draft: Draft) -> list[Any]:
+    """The objector first, then the parties to the execution, each once."""
+    rows = [*objector(draft), *draft.creditors_of(None), *executed_parties(draft)]
+    return list(dict.fromkeys(rows))
+
+
+def each_of_them(draft: Draft) -> Sequence[Addressee]:
+    return objector_and_sides(draft)
+
+
+def all_of_them(draft: Draft) -> Sequence[Addressee]:
+    return [Everyone(objector_and_sides(draft))]
+
+
+def the_objector_on_one_text(draft: Draft) -> Sequence[Addressee]:
+    return [Everyone(objector(draft))]  # type: ignore[arg-type]
+
+
+def objection_facts(draft: Draft) -> dict[str, Any]:
+    row = draft.proceeding
+    own = background(draft)
+    parties = {party.pk: party for party in draft.parties}
+    person = parties.get(row.objector_id)
+    role = "异议人（案外人）" if person and person.role == person.Role.OUTSIDER else "异议人"
+    for side in ("applicants", "executed"):
+        own[side] = [other for other in own[side] if not person or other["name"] != person.name]
+    return own | {
+        "objector": person_facts(person, role) if person else None,
+        "people": ([person_facts(person, role)] if person else []) + own["applicants"] + own["executed"],
+        "received_on": iso(row.received_on),
+        "request": row.request,
+        "grounds": row.grounds,
+        "about_object": row.nature == "object",
+        "lacking": row.missing,
+        "consented": row.consented,
+        "consent_record": row.consent_record,
+        "front_days": row.front_days,
+        "filed": row.number or "",
+    }
+
+
+def no_objector(snapshot: Mapping[str, Any]) -> list[str]:
+    return [] if snapshot["objector"] else ["没有登记异议人，请核对异议材料"]
+
+
+def objection_missing(snapshot: Mapping[str, Any]) -> list[str]:
+    return [*no_objector(snapshot), *ruling_missing(snapshot)]
+
+
+def decision_facts(draft: Draft) -> Mapping[str, Any]:
+    result, object_ = draft.asked("result"), draft.proceeding.nature == "object"
+    base = (CPL[238], INT[463]) if object_ else (CPL[236], OBJ[17])
+    return objection_facts(draft) | bench(draft.asked("panel", "")) | {
+        "result": result,
+        "authenticity": draft.asked("authenticity", ""),
+        "reasons": draft.asked("reasons", ""),
+        "operative": draft.asked("operative") or dismissal(draft),
+        "bad_faith": bool(draft.asked("bad_faith")),
+        "bad_faith_reason": draft.asked("bad_faith_reason", ""),
+        "sanction": SANCTIONS.get(draft.asked("sanction", ""), ""),
+        "cited": cited(*base),
+    }  # fmt: skip
+
+
+def dismissal(draft: Draft) -> str:
+    """The operative part of a dismissal follows from the result."""
+    names = "、".join(party.name for party in objector(draft) if not isinstance(party, (str, Everyone)))
+    return f"驳回{names}的异议请求。" if draft.asked("result") == "dismissed" else ""
+
+
+def decision_missing(snapshot: Mapping[str, Any]) -> list[str]:
+    found = no_objector(snapshot)
+    size = len(snapshot["signers"])
+    if size < PANEL or size % 2 == 0:
+        found.append("执行异议由合议庭审查，请逐一写明合议庭成员姓名（审判长在前，三人以上单数，用顿号分开）")
+    if not snapshot["operative"]:
+        found.append("没有裁定主文，请写明裁定事项")
+    return found
+
+
+def refusal_facts(draft: Draft) -> Mapping[str, Any]:
+    return objection_facts(draft) | {
+        "why": REFUSED[draft.asked("ground")],
+        "reason": draft.asked("reason", ""),
+    }
+
+
+def correction_facts(draft: Draft) -> Mapping[str, Any]:
+    asked = {name: draft.asked(name, "") for name in ("wrong", "remedy", "corrected_on")}
+    return objection_facts(draft) | asked
+
+
+def correction_missing(snapshot: Mapping[str, Any]) -> list[str]:
+    found = objection_missing(snapshot)
+    return found if snapshot["remedy"] else [*found, "没有写明撤销或者更正的内容"]
+
+
+def performer(draft: Draft) -> str:
+    return str(draft.event.by.display_name) if draft.event.by else ""
+
+
+def withdrawal_facts(draft: Draft) -> Mapping[str, Any]:
+    return objection_facts(draft) | {"withdrawn_on": draft.asked("applied_on")}
+
+
+def record_facts(draft: Draft) -> Mapping[str, Any]:
+    asked = {name: draft.asked(name, "") for name in ("held_on", "content", "answer")}
+    return objection_facts(draft) | asked | {"explainer": performer(draft)}
+
+
+def transfer_facts(draft: Draft) -> Mapping[str, Any]:
+    word = str(draft.event.act).split(".")[-1]
+    why = {"insist": "异议人坚持提出异议", "transfer": "化解期限届满"}.get(word, "异议人未同意先行化解")
+    return objection_facts(draft) | {
+        "why": why,
+        "stated_on": draft.asked("stated_on"),
+        "explained": [
+            {"on": iso(row.held_on), "answer": row.answer} for row in draft.proceeding.explanations.all()
+        ],
+    }  # fmt: skip
+
+
+OBJECTION_CORRECTION = register(
+    Kind(
+        slug="objection_supplement",
+        title="执行异议材料补正通知书",
+        number_word="补正",
+        case_number=own_number,
+        under=(OBJ[1], OBJ[2]),
+        addressees=objector,
+        facts=objection_facts,
+        missing=no_objector,
+        annexes=(RECEIPT,),
+        retention=Retention.SHORT,
+        spec=("A-10.3",),
+    )
+)
+EXPLANATION_RECORD = register(
+    Kind(
+        slug="explanation_record",
+        title="释法笔录",
+        number_word="释法",
+        case_number=own_number,
+        sealed=False,
+        under=(JIAMUSI["十"], SHANYANG[30]),
+        addressees=the_objector_on_one_text,
+        facts=record_facts,
+        missing=no_objector,
+        spec=("A-10.1", "C-30.5"),
+    )
+)
+OBJECTION_TRANSFER = register(
+    Kind(
+        slug="objection_transfer",
+        title="执行异议移送立案单",
+        number_word="异移",
+        case_number=own_number,
+        layout=Layout.LETTER,
+        under=(SHANYANG[30], OBJ[2]),
+        addressees=to("立案庭"),
+        facts=transfer_facts,
+        missing=no_objector,
+        annexes=(Annex("异议申请书及证据材料"), Annex("送达地址确认书、身份证明材料"), Annex("化解、释法材料")),
+        spec=("C-30.6",),
+    )
+)
+CORRECTION_RULING = register(
+    Kind(
+        slug="correction_ruling",
+        title="执行裁定书",
+        numbering=Numbering.CASE,
+        case_number=ruling_number,
+        layout=Layout.RULING,
+        under=(CPL[236], SHANYANG[30]),
+        addressees=all_of_them,
+        facts=correction_facts,
+        missing=correction_missing,
+        spec=("C-30.4",),
+    )
+)
+WITHDRAWAL_CONFIRMATION = register(
+    Kind(
+        slug="withdrawal_confirmation",
+        title="撤回执行异议确认书",
+        number_word="撤异",
+        case_number=own_number,
+        sealed=False,
+        under=(SHANYANG[30], CPL[13]),
+        addressees=the_objector_on_one_text,
+        facts=withdrawal_facts,
+        missing=no_objector,
+        retention=Retention.SHORT,
+        spec=("C-30.5",),
+    )
+)
+WITHDRAWAL_RULING = register(
+    Kind(
+        slug="withdrawal_ruling",
+        title="执行裁定书",
+        numbering=Numbering.CASE,
+        case_number=ruling_number,
+        layout=Layout.RULING,
+        under=(OBJ[13],),
+        addressees=all_of_them,
+        facts=withdrawal_facts,
+        missing=objection_missing,
+        retention=Retention.SHORT,
+        spec=("C-30.5",),
+    )
+)
+OBJECTION_NOTICE = register(
+    Kind(
+        slug="objection_notice",
+        title="执行异议案件受理通知书",
+        number_word="异受",
+        case_number=own_number,
+        under=(OBJ[2], CPL[236], CPL[238]),
+        addressees=each_of_them,
+        facts=objection_facts,
+        missing=no_objector,
+        annexes=(Annex("异议申请书副本"), RECEIPT),
+        spec=("C-30.6",),
+    )
+)
+OBJECTION_REFUSAL = register(
+    Kind(
+        slug="objection_refusal",
+        title="执行裁定书",
+        numbering=Numbering.CASE,
+        case_number=ruling_number,
+        layout=Layout.RULING,
+        under=(OBJ[2], CPL[236]),
+        addressees=the_objector_on_one_text,
+        facts=refusal_facts,
+        missing=objection_missing,
+        spec=("A-10.5",),
+    )
+)
+OBJECTION_RULING = register(
+    Kind(
+        slug="objection_ruling",
+        title="执行裁定书",
+        numbering=Numbering.CASE,
+        case_number=ruling_number,
+        layout=Layout.RULING,
+        under=(CPL[236], CPL[238], OBJ[11], OBJ[17], SHANYANG[31]),
+        addressees=all_of_them,
+        facts=decision_facts,
+        missing=decision_missing,
+        spec=("C-31.1", "C-31.2", "A-10.4"),
+    )
+)

@@ -1,0 +1,59 @@
+"""线索核查意见 to filing and 不予恢复执行 to the applicant: what becomes of a clue (南召四2)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from courtflow.accounts.roles import Role
+from courtflow.law.articles import INT, ZB, source
+from documents.addressing import creditors, to
+from documents.drafting import Draft, yuan
+
+from . import Kind, Layout, register
+from .enforcing import background, no_instrument
+
+
+def clue_facts(draft: Draft) -> Mapping[str, Any]:
+    row = draft.proceeding
+    original = row.origin
+    opinion, _, chief = row.clue_opinion.partition("\n局长意见：")
+    return background(draft) | {
+        "original_number": (original.number or "") if original else "",
+        "clue": row.clue,
+        "opinion": opinion,
+        "chief": chief,
+        "verified": yuan(row.verified_value),
+        "signed_by": row.signed_by.display_name if row.signed_by else "",
+    }
+
+
+def clue_missing(snapshot: Mapping[str, Any]) -> list[str]:
+    found = no_instrument(snapshot)
+    return found if snapshot["opinion"] else [*found, "没有线索核查意见，请先登记核查意见"]
+
+
+CLUE_OPINION = register(
+    Kind(
+        slug="clue_opinion",
+        title="恢复执行财产线索核查意见",
+        number_word="核查",
+        layout=Layout.LETTER,
+        under=(source("NANZHAO")["四", 2], source("NANZHAO")["四", 3], ZB[9]),
+        addressees=to("立案庭"),
+        facts=clue_facts,
+        missing=clue_missing,
+        approver=(Role.BUREAU_CHIEF,),  # 南召四2: 由执行局长签字后移送立案庭立案
+        spec=("E-4.4", "E-4.5", "E-4.7"),
+    )
+)
+REVIVAL_REFUSAL = register(
+    Kind(
+        slug="revival_refusal",
+        title="不予恢复执行告知书",
+        number_word="不恢告",
+        under=(source("NANZHAO")["四", 2], ZB[9], INT[517]),
+        addressees=creditors,
+        facts=clue_facts,
+        missing=clue_missing,
+        spec=("E-4.4",),
+    )
+)
