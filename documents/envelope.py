@@ -6,6 +6,7 @@ from . import verification
 from .drafting import Draft, court_facts, person_facts, unit_facts
 from .kinds import Annex, Kind, Layout
 from .numbering import case_number, trial_number
+from .redaction import blinded
 from .snapshots import AnnexFacts, Envelope, SignerFacts
 from .wording import frozen
 
@@ -15,7 +16,7 @@ RULING = frozenset({*PERSONAL, Role.FILING_JUDGE} - {Role.MEDIATOR})
 
 def envelope(kind: Kind, draft: Draft, number: str, code: str) -> Envelope:
     role = "义务人" if draft.addressee in draft.debtors else ""
-    return {
+    whole: Envelope = {
         "kind": kind.slug,
         "title": kind.title,
         "number": number,
@@ -41,6 +42,7 @@ def envelope(kind: Kind, draft: Draft, number: str, code: str) -> Envelope:
         "verification_site": verification.site(),
         "wording": frozen(draft.court, kind.slug, draft.on, _values(draft)),
     }
+    return blinded(whole) if kind.blind else whole
 
 
 def _annex(annex: Annex) -> AnnexFacts:

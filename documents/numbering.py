@@ -11,16 +11,22 @@ def next_number(kind: Kind, draft: Draft) -> tuple[str, int]:
     """(number, serial). Serials count within the case, which is locked; before it has a number, within the court."""
     own = kind.case_number(draft) if kind.case_number else case_number(draft)
     if kind.numbering is Numbering.CASE:
-        return _of_the_case(own)
+        return _of_the_case(own, _is_the_judgments(own, draft))
     series = f"{own or _of_the_year(draft)}{kind.number_word}字第"
     serial = Document.objects.filter(number__startswith=series).count() + 1
     return f"{series}{serial}号", serial
 
 
-def _of_the_case(number: str) -> tuple[str, int]:
+def _is_the_judgments(number: str, draft: Draft) -> bool:
+    """In a suit the number without 之一 belongs to the judgment, whenever that comes."""
+    return bool(draft.case.proceedings.filter(kind="trial", number=number).exists())
+
+
+def _of_the_case(number: str, taken: bool) -> tuple[str, int]:
     """A second ruling in the same case is 之一, a third 之二."""
     earlier = (
-        Document.objects.filter(number=number).count()
+        int(taken)
+        + Document.objects.filter(number=number).count()
         + Document.objects.filter(number__startswith=f"{number}之").count()
     )
     return (f"{number}之{chinese_number(earlier)}" if earlier else number), earlier + 1

@@ -112,7 +112,8 @@ class Kind:
     `addressees(draft)` says who gets it: a Party (each his own copy), a str (a department or an office outside), or
     Everyone([...]) for one text served on several parties; `facts` is the kind's own part of the frozen snapshot;
     `missing` what the paper cannot be made without, as Chinese sentences. `approver` are the roles that may sign it;
-    empty where the law lets whoever performs the ordering act, or the system, send it out.
+    empty where the law lets whoever performs the ordering act, or the system, send it out. A blind paper names neither
+    court nor judge nor anybody of the case (documents.redaction).
     """
 
     slug: str
@@ -132,6 +133,7 @@ class Kind:
     annexes: tuple[Annex, ...] = ()
     retention: Retention = Retention.LONG
     public_notice: bool = False
+    blind: bool = False
     spec: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:

@@ -302,10 +302,11 @@ def test_a_ruling_that_corrects_ends_the_question(effective: Trial, people: Simp
     facts = {"form": "ruling", "answer": "第一项补正为……"}
     with pytest.raises(InvalidFacts) as refused:
         perform(inquiry, "reply", by=people.trial_judge, at=noon(2025, 1, 20), facts=facts)
-    assert set(refused.value.errors) == {"ruling_no", "ruled_on"}
-    facts |= {"ruling_no": f"{effective.number}之一", "ruled_on": "2025-01-20"}
+    assert set(refused.value.errors) == {"reason"}
+    facts |= {"reason": "主文第一项漏写宽度，属于笔误"}
     perform(inquiry, "reply", by=people.trial_judge, at=noon(2025, 1, 20), facts=facts)
     assert (inquiry.state, inquiry.outcome) == ("closed", "裁定补正")
+    assert (inquiry.ruling_no, inquiry.ruled_on) == (f"{effective.number}之一", date(2025, 1, 20))
     assert not Task.objects.filter(proceeding=inquiry, state__in=Task.OPEN_STATES).exists()
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from courtflow.cases.models import Instrument
-from courtflow.flow.facts import Confirm, Day, Facts, Text
+from courtflow.flow.facts import Confirm, Facts, Text
 
 from .guards import asked_about
 
@@ -17,7 +17,7 @@ class AskingFacts(Facts):
 
     instrument = forms.ModelChoiceField(Instrument.objects.none(), label="执行内容不明确的法律文书")
     question = Text(label="征询事项", help_text="写明判项原文、不明确或者存在歧义之处，以及需要明确的内容")
-    written = Confirm(label="已制作书面征询函")
+    written = Confirm(label="以上内容写入系统制作的书面征询函")
 
     def prepare(self, proceeding: Any) -> None:
         self.fields["instrument"].queryset = asked_about(proceeding.case)  # type: ignore[attr-defined]
@@ -34,17 +34,15 @@ class ReplyFacts(Facts):
     """An answer in writing, or a ruling that corrects the instrument (民诉法第一百五十七条第一款第（七）项)."""
 
     form = forms.ChoiceField(label="方式", choices=[("reply", "书面答复"), ("ruling", "裁定补正")])
+    reason = Text(required=False, label="需要补正之处和理由", help_text="裁定补正时必填，写入裁定书")
     answer = Text(label="答复内容或者裁定主文")
-    ruling_no = forms.CharField(required=False, max_length=80, label="补正裁定案号", help_text="裁定补正时必填")
-    ruled_on = Day(required=False, past=True, label="补正裁定日期", help_text="裁定补正时必填")
 
     def clean(self) -> dict[str, Any]:
         facts = super().clean() or {}
-        for name in ("ruling_no", "ruled_on"):
-            if facts.get("form") == "ruling" and not facts.get(name) and name not in self.errors:
-                self.add_error(name, "裁定补正的，须填写裁定案号和日期")
-            if facts.get("form") == "reply" and facts.get(name):
-                self.add_error(name, "书面答复的，不填补正裁定")
+        if facts.get("form") == "ruling" and not facts.get("reason") and "reason" not in self.errors:
+            self.add_error("reason", "裁定补正的，须写明需要补正之处和理由")
+        if facts.get("form") == "reply" and facts.get("reason"):
+            self.add_error("reason", "书面答复的，不填补正的理由")
         return facts
 
 

@@ -12,11 +12,12 @@ from courtflow.accounts.models import Department
 from courtflow.accounts.roles import Role, Unit
 from courtflow.cases.models import Instrument, Proceeding
 from courtflow.cases.models.numbers import issue_number
-from courtflow.flow.acts import BIRTH, SYSTEM, Act, Deed, act
+from courtflow.flow.acts import BIRTH, SYSTEM, Act, Deed, Order, act
 from courtflow.flow.models import Event
 from courtflow.flow.rules import Start
 from courtflow.law.articles import CPL, SHANYANG
 from courtflow.policy.models import Policy
+from documents.models import Document
 
 from . import facts, guards, rules, tasks
 from .seal import tell_the_asker
@@ -24,7 +25,16 @@ from .states import UNANSWERED, Direction, State
 from .tasks import ASKERS, DIVISION, ENFORCERS, asks_enforcement, asks_the_division
 
 CLOCKS = (rules.OPINION, rules.REPLY)
+CORRECTED = "裁定补正"
 SETTLED = {"adopted": "已采纳", "declined": "未采纳"}
+
+
+def is_answered(inquiry: Any) -> bool:
+    return bool(inquiry.state == State.ANSWERED)
+
+
+def is_corrected(inquiry: Any) -> bool:
+    return bool(inquiry.outcome == CORRECTED)
 
 
 class Inquiry(Proceeding):
@@ -65,7 +75,7 @@ class Inquiry(Proceeding):
 
     @act(
         "收到征询意见函", source=BIRTH, target=State.AWAITING, by=[SYSTEM], under=SHANYANG[20], starts=[rules.OPINION],
-        tasks=[tasks.OPINE], spec=["C-20.1", "C-20.3"],
+        orders=["opinion_letter"], tasks=[tasks.OPINE], spec=["C-20.1", "C-20.3"],
     )  # fmt: skip
     def receive_letter(self, deed: Deed) -> None:
         """Sent by the system, so that no judge's name stands in the history that enforcement reads."""
@@ -74,7 +84,8 @@ class Inquiry(Proceeding):
     @act(
         "书面征询审判部门", source=BIRTH, target=State.AWAITING, by=ASKERS, under=SHANYANG[27],
         guards=[guards.court_inquires, guards.instrument_is_of_this_court, guards.not_asked_already],
-        facts=facts.AskingFacts, starts=[rules.REPLY], tasks=[tasks.ANSWER], anywhere=True, spec=["C-27.1"],
+        facts=facts.AskingFacts, starts=[rules.REPLY], orders=["clarity_letter"], tasks=[tasks.ANSWER], anywhere=True,
+        spec=["C-27.1"],
     )  # fmt: skip
     def ask(self, deed: Deed) -> None:
         """Goes to the division that made the instrument, and to its judge while he still has the case."""
@@ -91,7 +102,8 @@ class Inquiry(Proceeding):
 
     @act(
         "答复征询意见", source=UNANSWERED, target=State.ANSWERED, by=ENFORCERS, under=SHANYANG[20],
-        guards=[guards.enforcement_is_asked], facts=facts.OpinionFacts, stops=CLOCKS, spec=["C-20.1"],
+        guards=[guards.enforcement_is_asked], facts=facts.OpinionFacts, stops=CLOCKS, orders=["opinion_reply"],
+        spec=["C-20.1", "C-20.3"],
     )  # fmt: skip
     def give_opinion(self, deed: Deed) -> None:
         self.answer, self.answered_on = deed["opinion"], deed.on
@@ -99,15 +111,15 @@ class Inquiry(Proceeding):
     @act(
         "答复征询或者裁定补正", source=UNANSWERED, target=RETURN_VALUE(State.ANSWERED, State.CLOSED), by=DIVISION,
         under=[SHANYANG[27], CPL[157]], guards=[guards.the_division_is_asked], facts=facts.ReplyFacts, stops=CLOCKS,
-        tasks=[tasks.READ], spec=["C-27.1"],
+        orders=[Order("clarity_reply", is_answered), Order("clarifying_ruling", is_corrected)], tasks=[tasks.READ],
+        spec=["C-27.1"],
     )  # fmt: skip
     def reply(self, deed: Deed) -> str:
         """A ruling makes the instrument clear by itself; an answer still has to be found clear."""
         self.answer, self.answered_on = deed["answer"], deed.on
-        self.ruling_no, self.ruled_on = deed["ruling_no"], deed["ruled_on"]
-        if not self.ruling_no:
+        if deed["form"] == "reply":
             return str(State.ANSWERED)
-        self.outcome = "裁定补正"
+        self.outcome, self.ruled_on = CORRECTED, deed.on
         return str(State.CLOSED)
 
     @act(
@@ -170,5 +182,12 @@ class Inquiry(Proceeding):
     def after(self, act: Act, deed: Deed, event: Event) -> None:
         """Trial hears of what became of its letter."""
         super().after(act, deed, event)
+        if act.name == "reply" and is_corrected(self):
+            self._note_ruling(event)
         if asks_enforcement(self) and act.name in ("give_opinion", "stall"):
             tell_the_asker(self, act.name, deed.at)
+
+    def _note_ruling(self, event: Event) -> None:
+        """The ruling has the number under which it was ordered: 之一 of the suit's own."""
+        self.ruling_no = Document.objects.get(ordered_by=event, kind="clarifying_ruling").number
+        self.save(update_fields=["ruling_no"])

@@ -6,7 +6,7 @@ from courtflow.accounts.roles import Role, Unit
 from courtflow.flow.worklist import TaskKind
 
 from . import rules
-from .states import Direction
+from .states import Direction, State
 
 ENFORCERS = (Role.ENFORCEMENT_JUDGE, Role.BUREAU_CHIEF)
 DIVISION = (Role.TRIAL_JUDGE, Role.TRIAL_CLERK, Role.DIVISION_HEAD)
@@ -34,7 +34,7 @@ ANSWER = TaskKind(
 )  # fmt: skip
 READ = TaskKind(
     "inquiry.read", "审查审判部门的答复是否明确", ASKERS, act="close", unit=lambda inquiry: inquiry.asking.kind,
-    when=lambda inquiry: asks_the_division(inquiry) and not inquiry.ruling_no, spec=("C-27.2",),
+    when=lambda inquiry: asks_the_division(inquiry) and inquiry.state == State.ANSWERED, spec=("C-27.2",),
 )  # fmt: skip
 URGE = TaskKind(
     "inquiry.urge", "督办：征询逾期未答复或者答复不明确", (Role.CASE_MANAGER,), act="urge", unit=Unit.CASE_MANAGEMENT,
