@@ -224,6 +224,14 @@ def binding(articles: Sequence[Article], local: Collection[str]) -> tuple[Articl
     return kept or tuple(replace(article, by_analogy=True) for article in articles)
 
 
+def citations(articles: Sequence[Article]) -> list[str]:
+    """As a paper cites them: each source once in full, then its articles (《民事诉讼法》第一百二十二条、第一百二十六条)."""
+    found: dict[str, list[Article]] = {}
+    for article in articles:
+        found.setdefault(article.source_key, []).append(article)
+    return [rows[0].source.full + "、".join(row.label for row in rows) for rows in found.values()]
+
+
 def _shifted_back(number: int, table: Mapping[str, int]) -> int:
     """The old number by the rule of a table that moves all articles from one on; 0 where there is no such rule."""
     start, shift = int(table.get("unchanged_below", 0)), int(table.get("shift", 0))
