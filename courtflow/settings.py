@@ -39,6 +39,9 @@ SECRET_KEY = (
 ALLOWED_HOSTS = words("COURTFLOW_ALLOWED_HOSTS", "*" if DEBUG else "")
 CSRF_TRUSTED_ORIGINS = words("COURTFLOW_CSRF_ORIGINS")
 
+# How many reverse proxies of the court add to X-Forwarded-For before a request arrives here.
+PROXIES = int(os.environ.get("COURTFLOW_PROXIES", "1" if HTTPS else "0"))
+
 INSTALLED_APPS = [
     "courtflow.stack",
     "courtflow.pages",
@@ -260,6 +263,8 @@ REST_FRAMEWORK = {
         "rest_framework.filters.OrderingFilter",
     ],
     "DEFAULT_THROTTLE_CLASSES": ["courtflow.api.limits.PerUser", "courtflow.api.limits.PerAddress"],
+    # Addresses are counted as the outermost of our own proxies saw them, never as a client claims to be.
+    "NUM_PROXIES": PROXIES,
     "DEFAULT_THROTTLE_RATES": {"user": "1200/min", "anon": "120/min"},
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_VERSIONING_CLASS": None,

@@ -1,21 +1,34 @@
-"""Verification codes: unguessable, readable over the telephone, and what a stranger holding one may learn."""
+"""Verification codes: unguessable, readable over the telephone, and what a stranger holding one may learn.
+
+Sixteen letters out of thirty are 30^16 = 4.3 × 10^23 codes, 78.5 bits. In a court with ten million papers, at the
+1,200 questions a minute that the page answers at most (documents.limits), the first hit by guessing is to be expected
+after 4.3 × 10^23 / 10^7 / 1,200 = 3.6 × 10^13 minutes, about 68 million years.
+"""
 
 import secrets
-from typing import TypedDict
+from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 
 from courtflow.flow import clock
 
 from .models import Document
 
-# Without 0 O 1 I L U, which are misread; 30 letters to the power of 16 is about 78 bits.
+# Without 0 O 1 I L U, which are misread.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 16
 
 
-class Verdict(TypedDict):
+@dataclass(frozen=True)
+class Verdict:
+    """What the holder of a paper may learn: nothing that does not stand on the paper itself, and names masked.
+
+    `same_file` says whether the file that was shown is the issued one, None where only a code was.
+    """
+
     valid: bool
     state: str
     court: str
@@ -23,6 +36,7 @@ class Verdict(TypedDict):
     date: str
     holder: str
     ended_on: str
+    same_file: bool | None
 
 
 def new_code() -> str:
@@ -31,7 +45,7 @@ def new_code() -> str:
 
 def normalised(text: str) -> str:
     """A code as typed: spaces, dashes and lower case do not matter."""
-    return "".join(char for char in text.upper() if char in ALPHABET)
+    return "".join(char for char in text.upper()[:100] if char in ALPHABET)
 
 
 def site() -> str:
@@ -42,28 +56,33 @@ def url(code: str) -> str:
     return f"{settings.PUBLIC_URL.rstrip('/')}{reverse('documents:verify', args=[code])}"
 
 
-def look_up(text: str) -> Verdict | None:
-    """The public part of an issued paper, or None: an unknown and an unissued code look the same."""
-    code = normalised(text)
-    if len(code) != LENGTH:
-        return None
-    row = Document.objects.filter(verification_code=code).exclude(state__in=Document.UNISSUED)
-    document = row.select_related("court", "addressee").defer("pdf").first()
-    return _verdict(document) if document and document.has_file else None
+def look_up(code: str = "", sha256: str = "") -> Verdict | None:
+    """The public part of an issued paper, found by its code or, without one, by its file; else None.
+
+    An unknown, a mistyped and an unissued code cost the same one question to the database and give the same answer.
+    """
+    asked = Q(verification_code=normalised(code)) if code else Q(sha256=sha256)
+    rows = Document.objects.filter(asked).exclude(sha256="").exclude(state__in=Document.UNISSUED)
+    document = rows.select_related("court").defer("pdf").order_by("id").first()
+    return _verdict(document, sha256) if document else None
 
 
-def _verdict(document: Document) -> Verdict:
-    return {
-        "valid": document.is_valid,
-        "state": "有效" if document.is_valid else document.get_state_display(),
-        "court": document.court.name,
-        "title": document.title,
-        "date": document.snapshot["date"],
-        "holder": masked_name(document.addressee.name, document.snapshot["addressee"]["natural"])
-        if document.addressee
-        else "",
-        "ended_on": clock.day_of(document.ended_at).isoformat() if document.ended_at else "",
-    }
+def _verdict(document: Document, sha256: str) -> Verdict:
+    return Verdict(
+        valid=document.is_valid,
+        state="有效" if document.is_valid else str(document.get_state_display()),
+        court=document.snapshot["court"]["name"],
+        title=document.title,
+        date=document.snapshot["date"],
+        holder=_holder(document.snapshot.get("addressee")),
+        ended_on=clock.day_of(document.ended_at).isoformat() if document.ended_at else "",
+        same_file=sha256 == document.sha256 if sha256 else None,
+    )
+
+
+def _holder(printed: Any) -> str:
+    """From the frozen text, not from the case: a redacted paper names nobody, so neither does its verdict."""
+    return masked_name(printed["name"], printed["natural"]) if printed else ""
 
 
 def masked_name(name: str, natural: bool) -> str:

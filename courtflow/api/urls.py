@@ -23,6 +23,7 @@ from .resources.papers import Documents
 from .resources.parties import Parties
 from .resources.proceedings import Proceedings
 from .resources.statistics import Statistics
+from .resources.verification import Verification
 from .resources.work import Deadlines, Notifications, Tasks
 from .token import TokenView
 
@@ -44,6 +45,7 @@ router.register("unidentified-money", UnidentifiedMoney)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/token/", TokenView.as_view(), name="api_token"),
+    path("v1/verify/", Verification.as_view(), name="api_verify"),
     path("v1/statistics/", Statistics.as_view(), name="api_statistics"),
     path("v1/calculators/period/", PeriodCalculation.as_view(), name="api_calc_period"),
     path("v1/calculators/effect/", EffectCalculation.as_view(), name="api_calc_effect"),
