@@ -1,6 +1,7 @@
 """What every paper carries, whatever its kind: court, number, addressee, articles, signature, wording."""
 
 from courtflow.accounts.roles import PERSONAL, Role
+from courtflow.law.articles import citations
 
 from . import verification
 from .drafting import Draft, court_facts, person_facts, unit_facts
@@ -31,7 +32,7 @@ def envelope(kind: Kind, draft: Draft, number: str, code: str) -> Envelope:
         "proceeding_kind": draft.proceeding.title,
         "cause": draft.case.cause,
         "matter": draft.matter,
-        "under": [article.cite() for article in kind.basis(draft.proceeding.policy)],
+        "under": citations(kind.basis(draft.proceeding.policy)),
         "layout": kind.layout,
         "sealed": kind.sealed,
         "signers": signers(draft) if kind.layout is Layout.RULING else [],
