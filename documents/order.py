@@ -61,9 +61,13 @@ def _order_copy(kind: Kind, draft: Draft, to: Addressee, by: Any) -> Document:
 
 
 def addressed(draft: Draft, to: Addressee) -> Draft:
+    """The draft of one copy; what was already read for the others is not read again."""
     if isinstance(to, Party):
-        return replace(draft, addressee=to)
-    return replace(draft, receiver=to if isinstance(to, str) else "")
+        copy = replace(draft, addressee=to)
+    else:
+        copy = replace(draft, receiver=to if isinstance(to, str) else "")
+    copy.__dict__.update({name: value for name, value in draft.__dict__.items() if name not in copy.__dict__})
+    return copy
 
 
 def _recipients(document: Document, to: Addressee) -> Sequence[Recipient]:
