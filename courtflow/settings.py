@@ -310,6 +310,12 @@ ANCHOR_FILE = Path(os.environ.get("COURTFLOW_ANCHOR_FILE", VAR_DIR / "anchors.lo
 PUBLIC_URL = os.environ.get("COURTFLOW_PUBLIC_URL", "http://127.0.0.1:8000")
 DOCUMENT_FONT_DIR = os.environ.get("COURTFLOW_FONT_DIR", "")
 
+# Where handed-in files and dossiers lie (back it up with the database), and how large one may be; technical limits:
+# a scan of a hundred pages has some 20 megabytes, and a case with more than half a gigabyte belongs on a disc.
+FILES_DIR = Path(os.environ.get("COURTFLOW_FILES_DIR", VAR_DIR / "files"))
+UPLOAD_LARGEST = int(os.environ.get("COURTFLOW_UPLOAD_LARGEST_MB", "20")) * 1_000_000
+MATERIALS_PER_CASE = int(os.environ.get("COURTFLOW_MATERIALS_PER_CASE_MB", "500")) * 1_000_000
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

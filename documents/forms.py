@@ -1,15 +1,17 @@
-"""What people fill in about a paper: why it is sent back or revoked, and how service was attempted."""
+"""What people fill in about papers and files: why one is sent back, how service was tried, what is handed in."""
 
 from typing import Any
 
 from django import forms
+from django.conf import settings
 
+from courtflow.cases.models import Case, Proceeding
 from courtflow.flow import clock
 
-from . import uploads
+from . import materials, uploads
 from .delivery import METHODS, Attempt, Method
 from .kinds import Kind
-from .models import Recipient
+from .models import Document, Material, Recipient
 
 
 class ReasonForm(forms.Form):
@@ -64,3 +66,41 @@ class AttemptForm(forms.Form):
             read["method"], read["tried_on"], read["succeeded"], read["result"], read["proof"], read.get("waiver", ""),
             read["file"],
         )  # fmt: skip
+
+
+class MaterialForm(forms.Form):
+    """A file handed into a case: what it is, where it belongs."""
+
+    label = forms.ChoiceField(label="种类", choices=[("", "请选择"), *Material.Label.choices])
+    title = forms.CharField(label="名称", max_length=100, required=False, help_text="不填的，以文件名为名称")
+    proceeding = forms.ModelChoiceField(
+        label="所属程序", queryset=Proceeding.objects.none(), required=False, empty_label="全案共用",
+        error_messages={"invalid_choice": "请从本案的程序中选择"},
+    )  # fmt: skip
+    document = forms.ModelChoiceField(
+        label="所附文书", queryset=Document.objects.none(), required=False, empty_label="不附于某份文书",
+        help_text="如送达回证所附的文书", error_messages={"invalid_choice": "请从本案的文书中选择"},
+    )  # fmt: skip
+    file = forms.FileField(
+        label="文件", widget=forms.ClearableFileInput(attrs={"accept": ",".join(uploads.SUFFIX.values())}),
+        error_messages={"required": "请选择文件", "empty": "文件是空的，请重新选择", "max_length": "文件名过长"},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        largest = settings.UPLOAD_LARGEST // 1_000_000
+        self.fields["file"].help_text = f"PDF、JPEG、PNG、DOCX，不超过{largest}兆字节；以文件内容而不是文件名为准"
+        self._offer("proceeding", case.proceedings.all())
+        self._offer("document", case.documents.without_pdf())
+
+    def _offer(self, name: str, rows: Any) -> None:
+        field: Any = self.fields[name]
+        field.queryset = rows
+
+    def clean_file(self) -> uploads.Upload:
+        return uploads.read(self.cleaned_data["file"], accept=tuple(uploads.SUFFIX))
+
+    @property
+    def place(self) -> materials.Place:
+        read = self.cleaned_data
+        return materials.Place(read["label"], read["title"], read["proceeding"], read["document"])

@@ -1,32 +1,71 @@
-"""Files that people hand in as proof: what they are is read from their first bytes, never from their name."""
+"""Files that people hand in: what they are is read from their content, never from their name."""
 
 import hashlib
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import PureWindowsPath
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 
-# A scanned receipt or a photograph; larger ones are a video or a mistake. A technical limit.
-LARGEST = 10_000_000
-MAGIC = {b"%PDF-": "application/pdf", b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
-SUFFIX = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png"}
+from .files import probe
+from .files.probe import DOCX, JPEG, PDF, PNG
+
+SUFFIX = {PDF: ".pdf", JPEG: ".jpg", PNG: ".png", DOCX: ".docx"}
+WORDS = {PDF: "PDF", JPEG: "JPEG", PNG: "PNG", DOCX: "DOCX"}
+PAGED = (PDF, JPEG, PNG)
+LONGEST_NAME = 120
 
 
 @dataclass(frozen=True)
 class Upload:
+    """A file that was read and found to be what it may be; `pages` is None where only an office program could count."""
+
     name: str
     content_type: str
     content: bytes
     sha256: str
+    pages: int | None
 
 
-def read(file: Any) -> Upload:
-    """An uploaded PDF, JPEG or PNG; ValidationError in Chinese for anything else."""
-    if file.size > LARGEST:
-        raise ValidationError(f"文件不得超过{LARGEST // 1_000_000}兆字节")
+def read(file: Any, accept: Sequence[str] = PAGED) -> Upload:
+    """An uploaded file of one of the types in `accept`; ValidationError in Chinese for anything else."""
+    if not file.size:
+        raise ValidationError("文件是空的，请重新选择")
+    if file.size > settings.UPLOAD_LARGEST:
+        raise ValidationError(f"文件不得超过{settings.UPLOAD_LARGEST // 1_000_000}兆字节，请压缩或者分成几份上传")
+    file.seek(0)
     content = file.read()
-    kind = next((kind for magic, kind in MAGIC.items() if content.startswith(magic)), None)
-    if kind is None:
-        raise ValidationError("只接受PDF、JPEG、PNG文件；文件内容与这些格式不符")
-    stem = "".join(char for char in str(file.name).rsplit(".", 1)[0] if char.isprintable() and char not in '/\\:"')
-    return Upload(f"{stem[:80] or '证明'}{SUFFIX[kind]}", kind, content, hashlib.sha256(content).hexdigest())
+    if not any(content.startswith(magic) and kind in accept for magic, kind in probe.MAGIC.items()):
+        words = "、".join(WORDS[kind] for kind in accept)
+        raise ValidationError(f"只接受{words}文件；文件的实际内容与这些格式不符（不看文件名）")
+    kind, pages = inspect(content)
+    return Upload(named(file.name, kind), kind, content, hashlib.sha256(content).hexdigest(), pages)
+
+
+def inspect(content: bytes) -> tuple[str, int | None]:
+    """Type and pages, told by a process with limits of its own (documents.files.probe)."""
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "documents.files.probe"], cwd=settings.BASE_DIR, input=content,
+            capture_output=True, timeout=2 * probe.SECONDS,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        done = None
+    if done is None or done.returncode:
+        raise ValidationError("文件结构过于复杂，无法核验；请打印为PDF或者扫描后重新上传")
+    answer = json.loads(done.stdout)
+    if "fault" in answer:
+        raise ValidationError(answer["fault"])
+    return answer["type"], answer["pages"]
+
+
+def named(name: str | None, kind: str) -> str:
+    """The name as plain, short text, with the ending of what the file really is."""
+    plain = "".join(char for char in PureWindowsPath(name or "").name if char.isprintable() and char not in '/\\:"')
+    stem = plain.rsplit(".", 1)[0] if "." in plain else plain
+    return f"{stem.strip(' .')[:LONGEST_NAME] or '未命名'}{SUFFIX[kind]}"

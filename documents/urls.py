@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import public, views
+from . import material_views, public, views
 
 app_name = "documents"
 urlpatterns = [
@@ -18,6 +18,9 @@ urlpatterns = [
     path("recipients/<int:pk>/attempts/", views.deliver, name="deliver"),
     path("recipients/<int:pk>/receipt.pdf", views.receipt_form, name="receipt"),
     path("attempts/<int:pk>/proof/", views.proof, name="proof"),
+    path("cases/<int:pk>/materials/", material_views.materials_page, name="materials"),
+    path("materials/<int:pk>/file/", material_views.file, name="material_file"),
+    path("materials/<int:pk>/withdraw/", material_views.withdraw, name="material_withdraw"),
     path("verify/", public.verify_home, name="verify_home"),
     path("verify/<str:code>/", public.verify, name="verify"),
 ]

@@ -44,6 +44,11 @@ def anchor_file(settings: object, tmp_path: object) -> None:
 
 
 @pytest.fixture(autouse=True)
+def files_dir(settings: object, tmp_path: Path) -> None:
+    settings.FILES_DIR = tmp_path / "files"  # type: ignore[attr-defined]
+
+
+@pytest.fixture(autouse=True)
 def travelling_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Python's time instead of the database's, so that time_machine moves it; tests/flow/test_clock.py has the real."""
     monkeypatch.setattr(clock, "source", lambda: datetime.now(UTC))

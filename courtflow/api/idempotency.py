@@ -20,9 +20,10 @@ from .problems import KeyReused
 _KEY = re.compile(r"[\x21-\x7e]{1,100}")
 
 
-def once(request: Request, work: Callable[[], Response]) -> Response:
+def once(request: Request, work: Callable[[], Response], content: str = "") -> Response:
     """Do `work` in one transaction, or repeat its stored answer. What was refused is not stored: nothing happened.
 
+    `content` is the hash of a file in the request, which its fields only name.
     Two requests with one key at the same time: the second waits at the unique index until the first has committed.
     """
     key = request.headers.get("Idempotency-Key")
@@ -31,7 +32,7 @@ def once(request: Request, work: Callable[[], Response]) -> Response:
             return work()
     if not _KEY.fullmatch(key):
         raise ParseError("Idempotency-Key 须为 1 至 100 个可打印的 ASCII 字符")
-    mark = fingerprint(request)
+    mark = fingerprint(request, content)
     user: Any = request.user
     with transaction.atomic():
         fresh = AnsweredRequest(user=user, key=key, fingerprint=mark)
@@ -44,9 +45,10 @@ def once(request: Request, work: Callable[[], Response]) -> Response:
     return response
 
 
-def fingerprint(request: Request) -> str:
+def fingerprint(request: Request, content: str = "") -> str:
     """What makes two requests the same: method, address, version condition and content."""
     said = [request.method, request.get_full_path(), request.headers.get("If-Match", ""), request.data]
+    said += [content] if content else []
     # str() of a Decimal keeps its exponent: 1E+999999999 stays twelve characters long.
     return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()
 

@@ -1,8 +1,9 @@
-"""Papers, their wording, the seals they bear and their service."""
+"""Papers, their wording, the seals they bear and their service; files handed in, and the dossiers they all go into."""
 
 from .delivery import Delivery, Recipient
 from .documents import Document
+from .materials import Material, StoredFile
 from .seals import Seal
 from .wording import Wording
 
-__all__ = ["Delivery", "Document", "Recipient", "Seal", "Wording"]
+__all__ = ["Delivery", "Document", "Material", "Recipient", "Seal", "StoredFile", "Wording"]

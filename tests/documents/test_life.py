@@ -33,6 +33,7 @@ from documents.drafting import Draft
 from documents.models import Document, Seal
 
 from .conftest import page_texts, text_of, words
+from .files import pdf
 
 pytestmark = pytest.mark.django_db
 Ordered = Callable[..., list[Document]]
@@ -326,14 +327,14 @@ class TestService:
         refused = client.post(address, form | {f"r{recipient.pk}-file": fake})
         assert refused.status_code == 400
         assert "只接受PDF、JPEG、PNG文件" in refused.content.decode()
-        scan = io.BytesIO(b"%PDF-1.7 scan")
+        scan = io.BytesIO(pdf())
         scan.name = "../回证.exe"
         assert client.post(address, form | {f"r{recipient.pk}-file": scan}).status_code == 302
         row = recipient.attempts.get()
         assert row.proof_name == "回证.pdf"
         file = client.get(reverse("documents:proof", args=[row.pk]))
         assert file["Content-Disposition"].startswith("attachment")
-        assert file.content == b"%PDF-1.7 scan"
+        assert file.content == scan.getvalue()
 
 
 @pytest.mark.spec("C-25.9", "A-13.2")
