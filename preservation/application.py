@@ -9,13 +9,15 @@ from django.conf import settings
 from django.db import models
 
 from courtflow.accounts.roles import Role, Unit
-from courtflow.cases.models import Instrument, Party, Proceeding
+from courtflow.cases.models import Instrument, Party, Proceeding, Service
 from courtflow.cases.models.numbers import issue_number
+from courtflow.flow import clock
 from courtflow.flow.acts import BIRTH, STAY, Deed, act
 from courtflow.flow.rules import Start
 from courtflow.law import fees
 from courtflow.law.articles import CPL, FEE, HONGHE, INT, PRES, SHANYANG
 from courtflow.policy.models import Policy
+from documents import delivery
 
 from . import facts, guards, rules
 from .guards import by_centre
@@ -134,7 +136,8 @@ class Application(Proceeding):
             Start(rules.RULE_URGENTLY, when=lambda request: request.urgent),
             Start(rules.RULE_ORDINARILY, when=lambda request: not request.urgent),
         ],
-        tasks=[REVIEW], spec=["A-3.2", "A-3.4", "A-3.5", "A-3.7", "C-4.3", "D-2.2", "D-2.4"],
+        tasks=[REVIEW], orders=["preservation_liability"],
+        spec=["A-3.2", "A-3.4", "A-3.5", "A-3.7", "C-4.3", "C-4.9", "D-2.2", "D-2.4"],
     )  # fmt: skip
     def apply(self, deed: Deed) -> None:
         for name in ("type", "applicant", "instrument", "amount", "reason"):
@@ -212,7 +215,7 @@ class Application(Proceeding):
             Start(rules.START_AT_ONCE, when=lambda request: request.urgent),
             Start(rules.START_MEASURES, when=lambda request: not request.urgent),
         ],
-        tasks=[IMPLEMENT, IMPLEMENT_IN_CENTRE],
+        tasks=[IMPLEMENT, IMPLEMENT_IN_CENTRE], orders=["preservation_ruling"],
         spec=["C-4.2", "C-4.3", "C-4.7", "C-4.8", "C-4.9", "C-15.2", "C-15.3", "A-3.9", "A-3.10"],
     )  # fmt: skip
     def rule(self, deed: Deed) -> None:
@@ -223,7 +226,17 @@ class Application(Proceeding):
         trial = self.case.proceedings.filter(kind="trial").first()
         self.ruling_no = self.number or (trial.number if trial else "") or ""
         self.ruled_on, self.ruled_by, self.ruling_department = deed.on, deed.by, self.department
+        if self.handler is None:
+            self.assign(deed.by, deed.at)
         self.fee = self._fee()
+        self._note_receipt(deed)
+
+    def _note_receipt(self, deed: Deed) -> None:
+        """The applicant signed for the paper that tells what a mistaken preservation costs (山阳第四条)."""
+        day = deed["liability_told_on"]
+        if self.applicant is not None and day >= clock.day_of(self.opened_at):
+            served = delivery.Attempt(Service.Method.DIRECT, day, True, "已送达", "申请人签收")
+            delivery.from_act(self, "preservation_liability", self.applicant, served, by=deed.by, role=deed.role)
 
     def _fee(self) -> Decimal:
         """By the amount preserved; none of the court's own motion, none where the court waives it (佳木斯三)."""
@@ -232,10 +245,12 @@ class Application(Proceeding):
 
     @act(
         "驳回保全申请", source=State.APPLIED, target=State.REJECTED, by=JUDGES, under=[CPL[103], CPL[104]],
-        facts=facts.RejectionFacts, stops=LIMITS, danger=True,
+        facts=facts.RejectionFacts, stops=LIMITS, orders=["preservation_refusal"], danger=True,
     )  # fmt: skip
     def reject(self, deed: Deed) -> None:
         self.outcome = "驳回保全申请"
+        if self.handler is None:
+            self.assign(deed.by, deed.at)
 
     @act(
         "登记撤回保全申请", source=[State.APPLIED, State.RULED], target=State.WITHDRAWN, by=KEEPERS, under=PRES[23],

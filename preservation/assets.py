@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from django.db import models
 
+from courtflow.cases.models import Party
 from courtflow.flow.rules import Rule
 from courtflow.law.periods import Period, Roll, Unit, compute, local_day
 
@@ -55,6 +56,7 @@ class Asset(models.Model):
 
     preservation = models.ForeignKey("preservation.Preservation", on_delete=models.PROTECT, related_name="assets")
     kind = models.CharField("类别", max_length=12, choices=AssetKind)
+    owner = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="被保全人")
     name = models.CharField("名称", max_length=200)
     quantity = models.CharField("数量或者数额", max_length=100)
     features = models.CharField("特征", max_length=300)
@@ -64,6 +66,7 @@ class Asset(models.Model):
     value = models.DecimalField("控制价值", max_digits=16, decimal_places=2, null=True)
     starts_on = models.DateField("起始日", null=True)
     expires_on = models.DateField("届满日", null=True)
+    holder = models.CharField("协助执行单位", max_length=200, blank=True)
     notice_no = models.CharField("协助执行通知书", max_length=100, blank=True)
     indivisible_reason = models.CharField("超过请求范围的理由（不可分物）", max_length=300, blank=True)
     in_use = models.BooleanField("允许继续使用", default=False)
@@ -81,12 +84,20 @@ class Asset(models.Model):
         ]
 
     MEASURE = (
-        "status", "value", "starts_on", "expires_on", "term_months", "notice_no", "indivisible_reason", "in_use",
-        "renewals",
+        "status", "value", "starts_on", "expires_on", "term_months", "holder", "notice_no", "indivisible_reason",
+        "in_use", "renewals",
     )  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.name}（{self.get_kind_display()}）"
+
+    @property
+    def measure(self) -> str:
+        """What is done to it: a thing left in use or only barred from transfer is 查封, one taken away is 扣押."""
+        if self.kind in (AssetKind.DEPOSIT, AssetKind.OTHER):
+            return "冻结"
+        taken_away = self.kind == AssetKind.MOVABLE and not self.in_use and not self.holder
+        return "扣押" if taken_away else "查封"
 
     @property
     def full_term(self) -> bool:

@@ -125,6 +125,7 @@ class AssetRow(forms.Form):
     """The five fields of one item (山阳第四条) and its kind, which sets the longest term."""
 
     kind = forms.ChoiceField(label="类别", choices=AssetKind.choices)
+    owner = forms.ModelChoiceField(Party.objects.none(), label="被保全人", required=False)
     name = forms.CharField(max_length=200, label="名称")
     quantity = forms.CharField(max_length=100, label="数量或者数额")
     features = forms.CharField(max_length=300, label="特征（账号、牌照、产权证号等）")
@@ -153,8 +154,15 @@ class RulingFacts(Facts):
     liability_told_on = Day(label="错误保全后果告知书签收日期", past=True, required=False)
     renewal_told_on = Day(label="续行事项及不续行后果告知书签收日期", past=True, required=False)
 
+    def prepare(self, proceeding: Any) -> None:
+        people = proceeding.respondents.all() if proceeding.pk else Party.objects.none()
+        choices = {"owner": forms.ModelChoiceField(people, label="被保全人", required=False)}
+        rows: Any = self.fields["assets"]
+        rows.row_form = rows.widget.row_form = type("CaseAssetRow", (AssetRow,), choices)
+
     def clean(self) -> dict[str, Any]:
         facts = super().clean() or {}
+        self._name_owners(facts.get("assets") or [])
         if self.proceeding and facts.get("amount") and facts["amount"] > self.proceeding.amount:
             self.add_error("amount", f"不得超过请求保全数额{self.proceeding.amount:,.2f}元")
         if self.proceeding and self.proceeding.applicant_id:
@@ -164,6 +172,15 @@ class RulingFacts(Facts):
         if len(facts.get("assets") or []) > 1 and not facts.get("choice_reason"):
             self.add_error("choice_reason", "有多项财产的，须说明选择理由")
         return facts
+
+    def _name_owners(self, rows: list[dict[str, Any]]) -> None:
+        """One respondent owns every item; of several each item names its own, as the ruling must."""
+        people = list(self.proceeding.respondents.all()[:2]) if self.proceeding else []
+        for row in rows:
+            if len(people) == 1:
+                row["owner"] = row["owner"] or people[0]
+        if any(row["owner"] is None for row in rows):
+            self.add_error("assets", "被申请人有多人的，每项财产须选择被保全人")
 
 
 class RejectionFacts(Facts):
@@ -196,6 +213,10 @@ class ControlFacts(Facts):
     asset = forms.ModelChoiceField(Asset.objects.none(), label="财产")
     starts_on = Day(label="措施起始日", past=True)
     value = Money(label="控制价值（元）")
+    holder = forms.CharField(
+        max_length=200, label="协助执行单位（人）", required=False,
+        help_text="银行、登记机关、股权所在公司等；冻结存款留空的为开户行；当场查封、扣押的留空",
+    )  # fmt: skip
     notice_no = forms.CharField(max_length=100, label="协助执行通知书文号或查封清单号")
     indivisible_reason = forms.CharField(
         max_length=300, label="价值超过保全数额的理由", required=False, help_text="仅限不可分物且无其他足额财产时填写"

@@ -10,13 +10,16 @@ from django.db import models
 from django_fsm import RETURN_VALUE
 
 from courtflow.accounts.roles import Role
+from courtflow.accounts.models import Department
+from courtflow.cases.models import Service
 from courtflow.cases.models.numbers import issue_number
-from courtflow.flow.acts import STAY, SYSTEM, Act, Deed, act
+from courtflow.flow.acts import STAY, SYSTEM, Act, Deed, Order, act
 from courtflow.flow.deadlines import begin
 from courtflow.flow.models import Deadline, Event
 from courtflow.flow.refusals import Refusal
 from courtflow.flow.rules import Start
 from courtflow.law.articles import CPL, INT, JIAMUSI, NANZHAO, PRES, SFK, SHANYANG
+from documents import delivery
 
 from . import facts, guards, rules
 from .application import ZERO, Application, State
@@ -51,6 +54,20 @@ HELD = (State.CONTROLLED, State.IN_EXECUTION)
 STANDING = (State.IMPLEMENTING, *HELD)
 
 
+def somebody_assists(held: Measures) -> bool:
+    """A bank, a registry or somebody else must carry the measure out; what is seized on the spot needs none."""
+    return any(asset.holder for asset in held._fresh)
+
+
+def something_is_held(held: Measures) -> bool:
+    return held.controlled().exists()
+
+
+def applicant_is_told(held: Measures) -> bool:
+    """财产保全规定第十八条 speaks of the applicant; a measure of the court's own motion has none."""
+    return held.applicant_id is not None and held.controlled().exists()
+
+
 class Measures(Application):
     """The ruling carried out, asset by asset."""
 
@@ -71,6 +88,11 @@ class Measures(Application):
         """Deposits under control: what needs no sale."""
         cash = self.controlled().filter(kind=AssetKind.DEPOSIT)
         return cash.aggregate(total=models.Sum("value"))["total"] or ZERO
+
+    @property
+    def executing_unit(self) -> Department:
+        """The department that carries rulings on preservation out (目录第21项)."""
+        return self.court.unit(EXECUTOR_UNITS[self.policy.value("preservation.executor")])
 
     def _fresh_terms(self, *kinds: str) -> list[tuple[date, None]]:
         return [(row.counted_from, None) for row in self._fresh if row.kind in kinds and row.full_term]
@@ -97,7 +119,7 @@ class Measures(Application):
         """The ruling keeps its number; the implementation gets its own (Q52)."""
         self.materials = deed["materials"]
         issue_number(self, "执保", deed.on)
-        self.hand_to(self.court.unit(EXECUTOR_UNITS[self.policy.value("preservation.executor")]))
+        self.hand_to(self.executing_unit)
 
     @act(
         "执前保全转入实施", source=State.RULED, target=State.TRANSFERRED, by=CENTRE, under=JIAMUSI["三"],
@@ -124,13 +146,15 @@ class Measures(Application):
                 rules.APPLY_ENFORCEMENT, lambda held: held._performance_ended(), lambda held: held.awaits_application
             ),
         ],
-        tasks=[TELL_TERM, REMIND], spec=["C-24.2", "C-24.3", "C-15.2"],
+        tasks=[TELL_TERM, REMIND], orders=[Order("preservation_assistance", when=somebody_assists)],
+        spec=["C-24.2", "C-24.3", "C-15.2"],
     )  # fmt: skip
     def control(self, deed: Deed) -> None:
         asset: Asset = deed["asset"]
         self._refuse_excess(deed["value"], deed["indivisible_reason"])
         asset.value, asset.in_use = deed["value"], bool(deed["in_use"])
         asset.indivisible_reason = deed["indivisible_reason"]
+        asset.holder = deed["holder"] or (asset.location if asset.kind == AssetKind.DEPOSIT else "")
         asset.begin(deed["starts_on"], asset.term_months, deed["notice_no"])
         if asset.expires_on and asset.expires_on < deed.on:
             raise Refusal("按此起始日计算，保全期限已经届满", under=INT[485], remedy="核对措施起始日")
@@ -152,6 +176,7 @@ class Measures(Application):
     @act(
         "报告保全结果", source=State.IMPLEMENTING, by=EXECUTORS,
         target=RETURN_VALUE(State.CONTROLLED, State.NOTHING_FOUND), under=[PRES[2], SFK[19]], facts=facts.ReportFacts,
+        orders=[Order("seizure_list", when=something_is_held), Order("preservation_term", when=applicant_is_told)],
     )  # fmt: skip
     def report(self, deed: Deed) -> str:
         """The measures taken go back to the body that ruled, which keeps their terms."""
@@ -170,10 +195,17 @@ class Measures(Application):
     )  # fmt: skip
     def tell_term(self, deed: Deed) -> None:
         self.term_told_on = deed["told_on"]
+        if self.applicant is not None:
+            served = delivery.Attempt(Service.Method.DIRECT, deed["told_on"], True, "已送达", deed["receipt"])
+            delivery.from_act(self, "preservation_term", self.applicant, served, by=deed.by, role=deed.role)
 
     @act(
         "裁定续行保全", source=HELD, target=STAY, by=JUDGES, under=[PRES[18], INT[485], SHANYANG[15]],
         guards=[guards.something_is_controlled], facts=facts.RenewalFacts, starts=TERM_STARTS, tasks=[TELL_TERM],
+        orders=[
+            "preservation_renewal", Order("preservation_assistance", when=somebody_assists),
+            Order("preservation_term", when=applicant_is_told),
+        ],
         spec=["C-15.2", "C-15.3"],
     )  # fmt: skip
     def renew(self, deed: Deed) -> None:
@@ -221,6 +253,7 @@ class Measures(Application):
     @act(
         "保全期限届满失效", source=STANDING, by=[SYSTEM], under=[INT[485], SFK[27], SHANYANG[15]],
         target=RETURN_VALUE(State.IMPLEMENTING, State.CONTROLLED, State.IN_EXECUTION, State.LAPSED), tasks=[TELL_LAPSE],
+        orders=[Order("preservation_lapse", when=lambda held: held.applicant_id is not None)],
         spec=["C-15.3"],
     )  # fmt: skip
     def lapse(self, deed: Deed) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django_fsm import RETURN_VALUE
 
-from courtflow.flow.acts import STAY, SYSTEM, Act, Deed, act
+from courtflow.flow.acts import STAY, SYSTEM, Act, Deed, Order, act
 from courtflow.flow.models import Event, Task
 from courtflow.flow.rules import Start
 from courtflow.law.articles import CPL, EBL, INT, PRES, SFK, SHANYANG
@@ -20,6 +21,11 @@ from .records import Review, SelfSale
 from .tasks import CENTRE, ENFORCEMENT, FILING, JUDGES, KEEPERS, RELEASE
 
 __all__ = ["Asset", "Clue", "Preservation", "Review", "SelfSale"]
+
+
+def somebody_must_release(held: Preservation) -> bool:
+    """Whoever assisted in a measure just lifted must undo it."""
+    return any(asset.holder for asset in held.released)
 
 
 class Preservation(Reconsideration):
@@ -59,6 +65,8 @@ class Preservation(Reconsideration):
         if execution:
             self.hand_to(execution.department)
             self.handler = execution.handler
+
+    released: Sequence[Asset] = ()  # by the act under way
 
     # -- release -----------------------------------------------------------------------------------------------
 
@@ -105,11 +113,13 @@ class Preservation(Reconsideration):
         target=RETURN_VALUE(State.CONTROLLED, State.IN_EXECUTION, State.RELEASED),
         under=[SHANYANG[10], PRES[22], PRES[23], INT[166], CPL[107], EBL[19], SFK[28]],
         guards=[guards.something_is_controlled], facts=facts.ReleaseFacts, stops=[rules.LIFT, rules.LIFT_URGENTLY],
+        orders=["preservation_release", Order("release_assistance", when=somebody_must_release)],
         hint="解除保全在本保全程序内办理，不立执行案件", spec=["C-10.3"],
     )  # fmt: skip
     def release(self, deed: Deed) -> str:
         self.release_ground = deed["ground"]
-        for asset in list(deed["assets"] or self.controlled()):
+        self.released = list(deed["assets"] or self.controlled())
+        for asset in self.released:
             self._end_clocks_of(asset, deed)
             asset.end(Asset.Status.RELEASED, deed.on)
         return self._while_something_stands("解除保全", self.State.RELEASED)

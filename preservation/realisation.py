@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django_fsm import RETURN_VALUE
 
+from courtflow.cases.models.money_accounts import bind_account
 from courtflow.flow.acts import STAY, SYSTEM, Act, Deed, act
 from courtflow.flow.deadlines import begin
 from courtflow.flow.models import Deadline, Event
@@ -44,6 +45,7 @@ class Realisation(Measures):
             guards.judge_tried_the_case, guards.debt_is_due, guards.cash_covers_the_debt,
         ],
         facts=realisation_facts.DeductionFacts, tasks=[DEDUCT], anywhere=True, danger=True, spec=["C-23.3", "C-23.4"],
+        orders=["deduction_ruling", "deduction_transfer", "deduction_assistance"],
         hint="以原案号裁定，不立执行案件；所得不属于自动履行，不出具自动履行证明书",
     )  # fmt: skip
     def rule_deduction(self, deed: Deed) -> None:
@@ -51,6 +53,7 @@ class Realisation(Measures):
         self.instrument = deed["instrument"]
         self.deduction_ruling_no, self.deduction_amount = deed["ruling_no"], deed["amount"]
         self.deduction_applied_on = deed["applied_on"]
+        bind_account(self, deed.at)
 
     @act(
         "登记扣划到位", source=State.CONTROLLED, target=OUTCOMES, by=EXECUTORS, under=SHANYANG[23],
@@ -70,10 +73,12 @@ class Realisation(Measures):
 
     @act(
         "准许自行处置财产", source=HELD, target=STAY, by=JUDGES, under=SHANYANG[26],
-        guards=[guards.something_is_controlled], facts=realisation_facts.SelfSaleFacts, spec=["C-26.1"],
+        guards=[guards.something_is_controlled], facts=realisation_facts.SelfSaleFacts, orders=["self_sale_permit"],
+        spec=["C-26.1"],
         hint="五项条件齐备：价款可控、限期、不损害债权人和他人利益、不解除查封、价格合理",
     )  # fmt: skip
     def permit_self_sale(self, deed: Deed) -> None:
+        bind_account(self, deed.at)
         kept = ("asset", "seller", "until", "lowest", "control")
         self._fresh_sale = self.sales.create(permitted_on=deed.on, **{name: deed[name] for name in kept})
 

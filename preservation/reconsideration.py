@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from courtflow.cases.models import Party
+from courtflow.cases.models import Party, Service
 from courtflow.flow.acts import STAY, SYSTEM, Act, Deed, act
 from courtflow.flow.deadlines import stop_for_party
 from courtflow.flow.models import Event
 from courtflow.flow.rules import Start
 from courtflow.law.articles import CPL, INT, PRES
+from documents import delivery
 
 from . import guards, review_facts, rules
 from .application import State
@@ -42,6 +43,9 @@ class Reconsideration(Realisation):
     )  # fmt: skip
     def serve_ruling(self, deed: Deed) -> None:
         self._just_served = [(deed["served_on"], deed["party"])]
+        served = delivery.Attempt(Service.Method.DIRECT, deed["served_on"], True, "已送达", deed["proof"])
+        for kind in ("preservation_ruling", "preservation_refusal"):
+            delivery.from_act(self, kind, deed["party"], served, by=deed.by, role=deed.role)
 
     _just_served: Iterable[tuple[date, Party]] = ()
 
@@ -59,7 +63,8 @@ class Reconsideration(Realisation):
 
     @act(
         "作出复议裁定", source=RULED_ON, target=STAY, by=JUDGES, under=[INT[171], PRES[25]],
-        guards=[guards.review_is_pending], facts=review_facts.ReviewResultFacts, tasks=[RELEASE], danger=True,
+        guards=[guards.review_is_pending], facts=review_facts.ReviewResultFacts, tasks=[RELEASE],
+        orders=["preservation_review"], danger=True,
     )  # fmt: skip
     def decide_review(self, deed: Deed) -> None:
         row: Review = deed["review"]

@@ -42,6 +42,15 @@ class ReviewResultFacts(Facts):
     result = forms.ChoiceField(label="结果", choices=Review.Result)
     ruling_no = forms.CharField(max_length=80, label="复议裁定文号")
     reason = Text(label="裁定理由")
+    operative = Text(
+        label="变更后的保全内容", required=False, help_text="变更原裁定的，逐项写明变更后的财产、数额和期限"
+    )
+
+    def clean(self) -> dict[str, Any]:
+        facts = super().clean() or {}
+        if facts.get("result") == Review.Result.CHANGED and not facts.get("operative"):
+            self.add_error("operative", "变更原裁定的，须写明变更后的保全内容")
+        return facts
 
     def prepare(self, proceeding: Any) -> None:
         self.fields["review"].queryset = proceeding.reviews.filter(decided_on=None)  # type: ignore[attr-defined]
