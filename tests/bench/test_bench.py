@@ -30,8 +30,8 @@ def test_the_list_is_the_real_page() -> None:
 
 def test_the_notice_is_one_that_an_act_ordered() -> None:
     measures.notice(1)
-    paper = Document.objects.get()
-    assert (paper.kind, paper.state, paper.error) == ("urging_notice", "pending", "")
+    paper = Document.objects.get(kind="urging_notice")
+    assert (paper.kind, paper.state, paper.error) == ("urging_notice", "approved", "")
 
 
 def test_the_calendar_is_asked_near_and_far() -> None:

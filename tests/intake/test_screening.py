@@ -151,7 +151,7 @@ def test_no_lead_is_left_unanswered(jiamusi: Court, staff: SimpleNamespace) -> N
     assert lead.criterion == "claims"
     papers = filing.case.documents.filter(kind="bankruptcy_notice")
     assert {paper.addressee for paper in papers} == set(filing.case.parties.all())
-    assert all(paper.state == "pending" for paper in papers), [paper.error for paper in papers]
+    assert all(paper.state == "approved" for paper in papers), [paper.error for paper in papers]
     perform(filing, "accept", by=staff.filing_clerk, facts=FOUR_CONDITIONS, at=MONDAY)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from courtflow.cases.models import CaseAccount
 from courtflow.flow.perform import perform
 from tests.diary import noon
 from tests.trial import steps
@@ -69,19 +70,30 @@ def a_judgment_names_the_account_or_need_not(stage: Stage) -> Any:
     return tried(lambda: signed(stage, court_account=""))
 
 
-@differs("court.account_holder", ("", ""), ("演示法院", "演示法院"), spec=("C-23.1",))
+MAIN = {"court.account_number": "6222"}
+
+
+@differs("court.account_holder", ("", "焦作市山阳区人民法院"), ("演示法院", "演示法院"), base=MAIN, spec=("C-23.1",))
 def the_account_has_its_holder(stage: Stage) -> Any:
-    return signed(stage, court_account="").instrument.court_account
+    signed(stage, court_account="")
+    return CaseAccount.objects.get().holder
 
 
-@differs("court.account_bank", ("", ""), ("演示银行", "演示银行"), spec=("C-23.1",))
+@differs("court.account_bank", ("", ""), ("演示银行", "演示银行"), base=MAIN, spec=("C-23.1",))
 def the_account_has_its_bank(stage: Stage) -> Any:
-    return signed(stage, court_account="").instrument.court_account
+    signed(stage, court_account="")
+    return CaseAccount.objects.get().bank
 
 
-@differs("court.account_number", ("", ""), ("6222", "6222"), spec=("C-23.1",))
-def the_account_has_its_number(stage: Stage) -> Any:
-    return signed(stage, court_account="").instrument.court_account
+@differs(
+    "court.account_number",
+    ("", ""),
+    ("6222", "演示法院 6222"),
+    base={"court.account_holder": "演示法院"},
+    spec=("E-3.19",),
+)
+def the_judgment_names_the_number_of_its_case(stage: Stage) -> Any:
+    return signed(stage, court_account="").instrument.court_account.rpartition("-")[0]
 
 
 @differs(
