@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from courtflow.cases.models import Party
-from courtflow.law.articles import Article
+from courtflow.law.articles import Article, citations, citations
 from documents.addressing import Addressee, Everyone
 from documents.drafting import Draft, instrument_facts, iso, obligation_facts, person_facts
 from documents.snapshots import SignerFacts
@@ -116,7 +116,7 @@ def bench(names: str) -> dict[str, list[SignerFacts]]:
 
 
 def cited(*articles: Article) -> str:
-    return "、".join(article.cite() for article in articles)
+    return "、".join(citations(articles))
 
 
 def sum_of(rows: Sequence[Decimal]) -> str:
