@@ -9,18 +9,11 @@ from django import forms
 
 from courtflow.flow.facts import Day, Facts, Text, YesNo
 from courtflow.flow.models import Deadline
+from documents.kinds.suit import STAY_GROUNDS
 
 from . import rules
 
 ASKED_BEFORE = timedelta(days=15)  # 延长审限规定第一条: 届满十五日前
-STAY_GROUNDS = [
-    ("death", "一方当事人死亡，需要等待继承人表明是否参加诉讼"),
-    ("incapacity", "一方当事人丧失诉讼行为能力，尚未确定法定代理人"),
-    ("dissolution", "法人或者其他组织终止，尚未确定权利义务承受人"),
-    ("force_majeure", "一方当事人因不可抗拒的事由，不能参加诉讼"),
-    ("other_case", "本案必须以另一案的审理结果为依据，而另一案尚未审结"),
-    ("other", "其他应当中止诉讼的情形"),
-]
 
 
 def running_limit(trial: Any) -> Deadline | None:
@@ -54,8 +47,8 @@ class StayFacts(SinceFacts):
     """裁定中止诉讼 (民诉法第一百五十三条)."""
 
     ground = forms.ChoiceField(label="中止的情形", choices=STAY_GROUNDS)
-    ruling_no = forms.CharField(max_length=80, label="裁定案号")
-    field_order = ("ground", "ruling_no", "since", "note")
+    note = Text(label="查明的事实", max_length=300, help_text="写入裁定书，如：被告李二于2024年9月1日死亡。")
+    field_order = ("ground", "since", "note")
 
 
 class JurisdictionFacts(EndedFacts):

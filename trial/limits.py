@@ -9,7 +9,7 @@ from django_fsm import RETURN_VALUE
 
 from courtflow.accounts.roles import Role
 from courtflow.flow import clock, suspension
-from courtflow.flow.acts import STAY, Act, Deed, act
+from courtflow.flow.acts import STAY, Act, Deed, Order, act
 from courtflow.flow.models import Deadline, Event
 from courtflow.flow.refusals import Guard, Refusal, guard
 from courtflow.flow.rules import Pause, Resume, Start
@@ -117,6 +117,10 @@ def last_of_notice(trial: Any, deed: Deed) -> date:
     return day + timedelta(days=deed["days"])
 
 
+def extension_is_granted(trial: Any) -> bool:
+    return trial.extension_requests.latest("id").granted_months is not None
+
+
 def limit_ends_on(trial: Any) -> date | None:
     limit = running_limit(trial)
     return limit.due_on if limit else None
@@ -194,7 +198,7 @@ class Limits(Matter):
 
     @act(
         "中止诉讼", source=[*HEARD], target=State.SUSPENDED, by=JUDGE, under=[CPL[153], INT[243]],
-        facts=limit_facts.StayFacts,
+        facts=limit_facts.StayFacts, orders=["suit_stay_ruling"],
         pauses=[Pause(exclusions.STAY_OF_SUIT, ALL_LIMITS, first="since", note="note")], danger=True,
     )  # fmt: skip
     def stay_suit(self, deed: Deed) -> None:
@@ -203,6 +207,7 @@ class Limits(Matter):
     @act(
         "恢复诉讼", source=State.SUSPENDED, target=RETURN_VALUE(*HEARD), by=JUDGE, under=[CPL[153], INT[246]],
         facts=limit_facts.EndedFacts, resumes=[Resume((exclusions.STAY_OF_SUIT,), on="ended_on")],
+        orders=["suit_resumption_notice"],
     )  # fmt: skip
     def resume_suit(self, deed: Deed) -> str:
         return str(State.HEARING if self.instrument is None else State.DRAFTED)
@@ -224,7 +229,7 @@ class Limits(Matter):
     @act(
         "决定是否延长审限", source=[*RUNNING], target=STAY, by=[Role.PRESIDENT],
         under=[EXT[1], CPL[152], CPL[164], CPL[168]], facts=limit_facts.DecisionFacts, guards=[an_extension_is_asked],
-        stops=[rules.EXTENSION_DECISION], anywhere=True,
+        stops=[rules.EXTENSION_DECISION], anywhere=True, orders=[Order("extension_notice", extension_is_granted)],
     )  # fmt: skip
     def decide_extension(self, deed: Deed) -> None:
         asked = self.extension_requests.get(decided_on=None)

@@ -24,7 +24,7 @@ from documents.drafting import (
 from . import Kind, Layout, Retention, Slot, register
 from .enclosures import ENFORCEMENT_ANNEXES, RECEIPT
 
-DRAFTING = ("draft_judgment", "draft_mediation", "draft_dismissal")
+DRAFTING = ("trial.draft_judgment", "trial.draft_mediation", "trial.draft_dismissal")
 
 
 def litigants(draft: Draft) -> Sequence[Addressee]:

@@ -59,6 +59,13 @@ def names(people: Sequence[Mapping[str, Any]]) -> str:
 
 
 @register.filter
+def sentence(text: str) -> str:
+    """What somebody wrote, ended as a sentence."""
+    plain = text.strip()
+    return plain if not plain or plain[-1] in "。！？…" else f"{plain.rstrip('；;，,.')}。"
+
+
+@register.filter
 def you(person: Mapping[str, Any] | None) -> str:
     return "你" if person and person["natural"] else "你单位"
 

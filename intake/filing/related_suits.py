@@ -11,7 +11,7 @@ from django.db import models
 
 from courtflow.accounts.roles import Role, Unit
 from courtflow.cases.models import IssuedNumber, Proceeding
-from courtflow.flow.acts import STAY, SYSTEM, Act, Deed, act
+from courtflow.flow.acts import STAY, SYSTEM, Act, Deed, Order, act
 from courtflow.flow.events import Entry, record
 from courtflow.flow.facts import Confirm, Day, Facts
 from courtflow.flow.models import Event
@@ -86,6 +86,10 @@ class ReceiptOfNoticeFacts(Facts):
     """签收."""
 
     read = Confirm(label="已收到立案信息，并核对关联执行案件")
+
+
+def told_in_writing(filing: Any) -> bool:
+    return bool(filing.suit_notices.filter(way=SuitNotice.Way.WRITTEN).exists())
 
 
 def told_already(filing: Any) -> bool:
@@ -163,7 +167,7 @@ class RelatedSuits(Proceeding):
 
     @act(
         "立案信息推送至关联执行案件", source="accepted", target=STAY, by=[SYSTEM], under=SHANYANG[8],
-        stops=[rules.SUIT_NOTICE], tasks=[RECEIVE], spec=["C-8.3", "C-8.2"],
+        stops=[rules.SUIT_NOTICE], orders=["suit_information"], tasks=[RECEIVE], spec=["C-8.3", "C-8.2"],
     )  # fmt: skip
     def push_notice(self, deed: Deed) -> None:
         """It enters the history of the enforcement case, and its people are told."""
@@ -186,8 +190,8 @@ class RelatedSuits(Proceeding):
 
     @act(
         "告知执行部门立案信息", source="accepted", target=STAY, by=FILING, under=SHANYANG[8], facts=TellingFacts,
-        guards=[suit_concerns_enforcement, enforcement_is_not_told], stops=[rules.SUIT_NOTICE], tasks=[RECEIVE],
-        spec=["C-8.2"],
+        guards=[suit_concerns_enforcement, enforcement_is_not_told], stops=[rules.SUIT_NOTICE],
+        orders=[Order("suit_information", told_in_writing)], tasks=[RECEIVE], spec=["C-8.2"],
     )  # fmt: skip
     def tell_enforcement(self, deed: Deed) -> None:
         SuitNotice.objects.create(filing_id=self.pk, way=deed["way"], told_on=deed["told_on"], told_to=deed["told_to"])

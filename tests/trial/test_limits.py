@@ -85,7 +85,7 @@ def test_only_a_small_claim_becomes_summary(shanyang: Court, people: SimpleNames
         (("begin_talks", {"since": "2024-05-06", "note": "双方申请和解"}), "end_talks"),
         (("commission_appraisal", {"since": "2024-05-06", "note": "工程质量"}), "receive_appraisal"),
         (
-            ("stay_suit", {"ground": "other_case", "ruling_no": "之一", "since": "2024-05-06", "note": "等待另案"}),
+            ("stay_suit", {"ground": "other_case", "since": "2024-05-06", "note": "等待另案"}),
             "resume_suit",
         ),
     ],

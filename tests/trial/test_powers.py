@@ -73,7 +73,7 @@ def until(court: Court, people: SimpleNamespace, state: str) -> Trial:
         facts = {"ground": "withdrawn", "ruled_on": "2024-09-03", "note": "原告自愿撤诉"}
         perform(trial, "end_suit", by=people.trial_judge, at=noon(2024, 9, 3), facts=facts)
     elif state == "suspended":
-        facts = {"ground": "death", "ruling_no": "之一", "since": "2024-09-03", "note": "等待继承人"}
+        facts = {"ground": "death", "since": "2024-09-03", "note": "等待继承人"}
         perform(trial, "stay_suit", by=people.trial_judge, at=noon(2024, 9, 3), facts=facts)
     elif state == "drafted":
         perform(trial, "draft_judgment", by=people.trial_judge, at=noon(2024, 9, 12), facts=judgment(item(trial)))
