@@ -63,6 +63,7 @@ class Hearing(Matter):
     @act(
         "转换审理程序", source=[*HEARD], target=STAY, by=JUDGE, under=[CPL[170], CPL[169], INT[258]],
         guards=[guards.not_yet_ordinary], facts=facts.ConversionFacts, starts=LIMIT_BEGINS,
+        orders=["conversion_ruling"],
         hint="审理期限仍自原立案之日的次日起算，已扣除的期间照旧扣除",
     )  # fmt: skip
     def convert(self, deed: Deed) -> None:
