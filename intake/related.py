@@ -24,6 +24,11 @@ def debtor_is_owed_elsewhere(proceeding: Any) -> bool:
     return any(row["debtor_side"] and row["as_creditor"]["count"] for row in found(proceeding))
 
 
+def court_searches(proceeding: Any) -> bool:
+    """Whether a paper in force here makes the search part of the file (山阳第九条, 佳木斯九（一）, 浙江三（四）)."""
+    return bool(proceeding.policy.sources & {"SHANYANG", "JIAMUSI", "ZHEJIANG"})
+
+
 INTERCEPT = TaskKind(
     "related.claimant_owes", "关联检索：原告（申请人）另案为被执行人，核对案款拦截", ENFORCERS, unit=Unit.ENFORCEMENT,
     when=claimant_owes_elsewhere, spec=("C-9.5",),

@@ -12,12 +12,13 @@ from django.db import models
 from courtflow.cases import instruments
 from courtflow.cases.models import Party, Service
 from courtflow.flow import deadlines
-from courtflow.flow.acts import STAY, SYSTEM, Act, Deed, act
+from courtflow.flow.acts import STAY, SYSTEM, Act, Deed, Order, act
 from courtflow.flow.facts import Day, Facts, YesNo
 from courtflow.flow.models import Deadline, Event
 from courtflow.flow.refusals import guard
 from courtflow.flow.rules import Start, Stop
 from courtflow.law.articles import CPL
+from documents.delivery import Attempt, along
 
 from . import rules, tasks
 from .matter import Matter
@@ -26,6 +27,9 @@ from .states import CLOSING_ACTS, HEARD, SERVING, UNDER_TRIAL, State
 from .tasks import BENCH
 
 OPEN = (State.FILED, *HEARD)
+# What lies in the envelope of the 起诉状副本; a remanded suit was answered once already.
+ENVELOPE = ("response_notice", "performance_reminder", "address_confirmation")
+ORDERS = tuple(Order(slug, lambda trial: not trial.is_remanded) for slug in ENVELOPE)
 # Only a mediation document is signed for, only a judgment pronounced; every other way is open to a complaint.
 METHODS = [choice for choice in Service.Method.choices if choice[0] not in ("signed", "pronounced")]
 
@@ -103,6 +107,8 @@ class Answering(Matter):
             trial_id=self.pk, party=party, method=method, done_on=done_on, served_on=served.last_day,
             abroad=deed["abroad"], proof=deed["proof"],
         )  # fmt: skip
+        tried = Attempt(method, done_on, True, "随同起诉状副本送达", deed["proof"])
+        along(self, ENVELOPE, party, tried, by=deed.by, role=deed.role)
 
     def informed_now(self, *, abroad: bool) -> Iterable[tuple[date, Party]]:
         row = self._just_informed

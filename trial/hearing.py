@@ -13,7 +13,7 @@ from courtflow.flow.acts import BIRTH, STAY, SYSTEM, Deed, act
 from courtflow.flow.rules import Start
 from courtflow.law.articles import CPL, INT, JIAMUSI, LIM, NANZHAO, SHANYANG
 
-from . import drafting, enclosing, facts, guards, rules, tasks
+from . import answering, drafting, enclosing, facts, guards, rules, tasks
 from .consulting import BEFORE_SIGNING
 from .limits import LIMIT_BEGINS
 from .matter import Matter
@@ -38,7 +38,7 @@ class Hearing(Matter):
     @act(
         "接收立案材料", source=BIRTH, target=State.FILED, by=[*FILING, SYSTEM], under=[CPL[126], LIM[7]],
         starts=[rules.FILE_PASSED, Start(rules.COMPLAINT_COPY, when=lambda trial: not trial.is_remanded)],
-        tasks=[tasks.ASSIGN, tasks.COMPLAINT], anywhere=True,
+        tasks=[tasks.ASSIGN, tasks.COMPLAINT], orders=answering.ORDERS, anywhere=True,
     )  # fmt: skip
     def receive_file(self, deed: Deed) -> None:
         issue_number(self, "民初", deed.on)

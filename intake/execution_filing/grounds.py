@@ -36,6 +36,8 @@ ALL = (
     Ground("bankrupt", "被执行人已进入破产程序", JIAMUSI["九", 2], "向破产管理人申报债权", "A-9.11"),
     Ground("award", "仲裁程序、主体资格或者裁决内容有问题", JIAMUSI["六", 2], "对裁定不服的，可以依法提出", "A-6.6"),
 )
+# Matters that are no enforcement at all: the applicant is told where they are done, and no ruling is made.
+TOLD_ONLY = ("refund", "assistance", "release", "other")
 LITIGATE = "就相关内容通过诉讼程序确定后，凭新的生效法律文书再申请执行"
 GROUNDS = {ground.code: ground for ground in ALL}
 CHOICES = [(ground.code, ground.label) for ground in ALL]

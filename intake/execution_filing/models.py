@@ -18,16 +18,18 @@ from courtflow.cases.performing import recovered_in
 from courtflow.cases.registering import AccountChangeFacts, case_title, change_account, register_parties
 from courtflow.cases.screening import search
 from courtflow.flow import clock
-from courtflow.flow.acts import BIRTH, STAY, SYSTEM, Deed, act
+from courtflow.flow.acts import BIRTH, STAY, SYSTEM, Act, Deed, Order, act
+from courtflow.flow.models import Event
 from courtflow.flow.perform import follow, open_proceeding, perform
 from courtflow.flow.rules import Start, Stop
 from courtflow.flow.worklist import TaskKind
 from courtflow.law.articles import CPL, EXR, HONGHE, INT, JIAMUSI, LJ, NANZHAO, SHANYANG
 from courtflow.policy.models import Policy
-from intake.related import ATTACH, INTERCEPT
+from documents.delivery import Attempt, Method, along
+from intake.related import ATTACH, INTERCEPT, court_searches
 
 from . import facts, guards, rules, situation
-from .grounds import CHOICES, GROUNDS, LITIGATE
+from .grounds import CHOICES, GROUNDS, LITIGATE, TOLD_ONLY
 
 FILING = (Role.FILING_CLERK, Role.FILING_JUDGE)
 CENTRE = (Role.CENTRE_STAFF, Role.CENTRE_HEAD)
@@ -140,6 +142,11 @@ class ExecutionFiling(Proceeding):
         """The instrument, which every application has from its opening act on."""
         return cast(Instrument, self.instrument)
 
+    @property
+    def needs_ruling(self) -> bool:
+        """An application for enforcement is refused by a ruling (执行工作规定第十六条, Q20)."""
+        return self.refusal_ground not in TOLD_ONLY
+
     # -- receipt -----------------------------------------------------------------------------------------------
 
     @act(
@@ -147,7 +154,7 @@ class ExecutionFiling(Proceeding):
         under=[EXR[18], SHANYANG[12], INT[481]],
         guards=[guards.case_has_an_instrument, guards.not_under_review_already],
         facts=facts.ApplicationFacts, starts=[REVIEW_CLOCK], stops=[Stop(LIMITATION, "case")], tasks=AT_RECEIPT,
-        anywhere=True,
+        orders=["execution_risk", Order("settlement_consent", may_be_urged)], anywhere=True,
         spec=["C-7.6", "C-9.1", "C-12.3", "E-4.1", "E-4.6"],
         hint="时效届满只作提示，不影响收件和立案（民诉法解释第四百八十一条）",
     )  # fmt: skip
@@ -179,7 +186,7 @@ class ExecutionFiling(Proceeding):
         "收取外来法律文书的执行申请", source=BIRTH, target=State.RECEIVED, by=[*FILING, *CENTRE],
         under=[CPL[248], CPL[249], EXR[18], NANZHAO["一", 1]], guards=[guards.case_is_new],
         facts=facts.ExternalFacts, starts=[REVIEW_CLOCK], tasks=AT_RECEIPT,
-        anywhere=True, spec=["A-6.4", "C-12.3", "E-4.6"],
+        orders=["execution_risk"], anywhere=True, spec=["A-6.4", "C-12.3", "E-4.6"],
     )  # fmt: skip
     def receive_external(self, deed: Deed) -> None:
         """The case is new: it takes its name, parties and instrument from the application."""
@@ -313,6 +320,7 @@ class ExecutionFiling(Proceeding):
             guards.centre_has_passed, guards.award_is_sound, guards.applicant_has_payee_account,
         ],
         stops=[rules.EXECUTION_REVIEW], opens=["execution"], tasks=[INTERCEPT, ATTACH],
+        orders=["execution_acceptance", Order("related_report", court_searches), "file_handover"],
         spec=["A-2.3", "A-4.8", "A-9.11", "C-10.4", "C-11.1", "C-25.8", "E-4.1", "E-4.6"],
     )  # fmt: skip
     def accept(self, deed: Deed) -> None:
@@ -335,9 +343,11 @@ class ExecutionFiling(Proceeding):
     @act(
         "不予立案", source=State.RECEIVED, target=State.REFUSED, by=[Role.FILING_JUDGE], under=[EXR[16], SHANYANG[10]],
         facts=facts.RefusalFacts, stops=[rules.EXECUTION_REVIEW], tasks=[REFUND, ASSIST, RELEASE], danger=True,
+        orders=["not_filed_notice", Order("execution_refusal", lambda filing: filing.needs_ruling)],
         spec=["A-6.6", "A-11.3", "C-10.1", "C-10.2", "C-10.3", "C-10.4", "C-10.5", "A-9.11"],
     )  # fmt: skip
     def refuse(self, deed: Deed) -> None:
+        self.assign(deed.by, deed.at)
         self.refusal_ground, self.reason = deed["ground"], deed["reason"]
         self.instead = deed["instead"] or self._instead_of(deed["ground"])
         self.outcome = f"不予立案：{GROUNDS[deed['ground']].label}"[:60]
@@ -353,6 +363,13 @@ class ExecutionFiling(Proceeding):
     )  # fmt: skip
     def withdraw(self, deed: Deed) -> None:
         self.reason, self.outcome = deed["note"], "撤回执行申请"
+
+    def after(self, act: Act, deed: Deed, event: Event) -> None:
+        """What the applicant took at the counter against a receipt is served by the same act (山阳第十二条)."""
+        super().after(act, deed, event)
+        if act.name in ("receive", "receive_external"):
+            handed = Attempt(Method.DIRECT, deed.on, True, "已送达", "申请执行人在立案窗口签收的回执")
+            along(self, ["execution_risk"], self.applicant, handed, by=deed.by, role=deed.role)
 
 
 class ExecutionCheck(models.Model):

@@ -10,6 +10,7 @@ from courtflow.cases.models import Party
 from courtflow.cases.registering import PartiesField
 from courtflow.cases.screening import unanswered_hits
 from courtflow.flow.facts import Confirm, Day, Facts, Money, Text, YesNo
+from courtflow.law.fees import FLAT, ClaimType
 
 from .related_suits import RelatedSuitFacts
 
@@ -78,8 +79,19 @@ class CorrectionReceiptFacts(Facts):
         return day
 
 
+FEES = [
+    (claim.value, claim.label)
+    for claim in (
+        ClaimType.PROPERTY, ClaimType.DIVORCE, ClaimType.PERSONALITY, ClaimType.LABOUR, ClaimType.OTHER,
+    )
+]  # fmt: skip
+# 诉讼费用交纳办法第六章
+RELIEFS = [("deferred", "准许缓交"), ("reduced", "准许减交"), ("exempt", "准许免交")]
+NOTHING_DUE = ("deferred", "exempt")
+
+
 class AcceptanceFacts(Facts):
-    """The four conditions of a suit (民事诉讼法第一百二十二条) and the risk assessment (山阳第十二条)."""
+    """The four conditions of a suit (民事诉讼法第一百二十二条), the risk assessment (山阳第十二条) and the fee."""
 
     standing = Confirm(label="原告与本案有直接利害关系")
     defendant = Confirm(label="有明确的被告")
@@ -87,12 +99,38 @@ class AcceptanceFacts(Facts):
     jurisdiction = Confirm(label="属于民事诉讼受案范围和本院管辖")
     risk_level = forms.ChoiceField(choices=[("low", "低"), ("medium", "中"), ("high", "高")], label="诉讼风险评估")
     risk_note = Text(label="评估说明", required=False, help_text="评估为中、高的须写明理由")
+    fee_type = forms.ChoiceField(
+        choices=[("", "金钱给付纠纷按财产案件，其他按非财产案件"), *FEES], required=False, label="案件受理费类别"
+    )
+    fee_fixed = Money(
+        label="本省确定的每件标准（元）", required=False, help_text="离婚、人格权和其他非财产案件填写，用于交费通知"
+    )
+    fee_relief = forms.ChoiceField(choices=[("", "没有"), *RELIEFS], required=False, label="缓交、减交、免交")
+    fee_reduced = Money(label="减交后应预交（元）", required=False, help_text="准许减交的必填")
 
     def clean(self) -> dict[str, Any]:
         facts = super().clean() or {}
         if facts.get("risk_level") in ("medium", "high") and not facts.get("risk_note"):
             self.add_error("risk_note", "评估为中、高风险的，须写明理由")
+        if facts.get("fee_relief") == "reduced" and facts.get("fee_reduced") is None:
+            self.add_error("fee_reduced", "准许减交的，须填写减交后应预交的数额")
+        self._check_fee(facts)
         return facts
+
+    def _check_fee(self, facts: dict[str, Any]) -> None:
+        """The statute's own limits, said before a notice asks for anything else."""
+        kind, fixed = facts.get("fee_type"), facts.get("fee_fixed")
+        if fixed is None or "fee_type" in self.errors:
+            return
+        money = self.proceeding is not None and self.proceeding.case.money_claim
+        claim = ClaimType(kind or (ClaimType.PROPERTY if money else ClaimType.OTHER))
+        if claim not in FLAT:
+            self.add_error("fee_fixed", f"{claim.label}按标的额计算，不填每件标准")
+            return
+        try:
+            FLAT[claim].check(fixed)
+        except ValueError as fault:
+            self.add_error("fee_fixed", str(fault))
 
 
 class RefusalFacts(Facts):
@@ -122,6 +160,9 @@ class MediationReferralFacts(Facts):
     willing = Confirm(label="当事人没有拒绝诉前调解")
     preservation = forms.ChoiceField(choices=ANSWERS, label="引导申请诉前保全的结果")
     assigned_reason = Text(label="适宜调解的理由", required=False)
+    mediator = forms.CharField(
+        max_length=100, required=False, label="委派的调解组织或者调解员", help_text="不填的委派本院特邀调解员"
+    )
 
 
 class PreservationFacts(Facts):

@@ -11,6 +11,7 @@ from django.db import models, transaction
 from courtflow.accounts.models import Court
 from courtflow.accounts.roles import Role, Unit
 from courtflow.cases.models import Case, DismissedHit, Party, RelatedSearch
+from courtflow.cases.models.numbers import issue_number
 from courtflow.cases.registering import (
     AccountChangeFacts,
     ContactChangeFacts,
@@ -22,13 +23,15 @@ from courtflow.cases.registering import (
 )
 from courtflow.cases.screening import search, unanswered_hits
 from courtflow.flow import clock
-from courtflow.flow.acts import BIRTH, STAY, SYSTEM, Deed, act
+from courtflow.flow.acts import BIRTH, STAY, SYSTEM, Act, Deed, Order, act
+from courtflow.flow.models import Event
 from courtflow.flow.perform import follow, open_proceeding
 from courtflow.flow.rules import Start
 from courtflow.flow.worklist import TaskKind
 from courtflow.law.articles import CPL, INT, JIAMUSI, REG, SHANYANG
 from courtflow.policy.models import Policy
-from intake.related import ATTACH, INTERCEPT
+from documents.delivery import Attempt, Method, along
+from intake.related import ATTACH, INTERCEPT, court_searches
 
 from . import facts, guards, rules
 from .related_suits import TELL, RelatedSuit, RelatedSuits
@@ -40,6 +43,8 @@ REGISTERED = {
     "zombie_confirmed": "认定为僵尸企业",
 }
 UNTITLED = "起诉材料（登记中）"
+AT_THE_COUNTER = ("litigation_risk", "performance_reminder")  # handed over against a receipt
+TO_BE_SIGNED = ("address_confirmation", "account_confirmation")
 REVIEWS = (rules.FILING_REVIEW, rules.OBJECTION_SUIT_REVIEW)
 
 
@@ -98,6 +103,8 @@ class Filing(RelatedSuits):
     refusal_ground = models.CharField("不予受理的情形", max_length=20, choices=facts.GROUNDS, blank=True)
     reason = models.TextField("理由", blank=True)
 
+    fee_is_due = True
+
     class Meta:
         verbose_name = verbose_name_plural = "立案审查"
 
@@ -114,6 +121,7 @@ class Filing(RelatedSuits):
     @act(
         "收取起诉材料", source=BIRTH, target=State.RECEIVED, by=FILING, under=[REG[2], SHANYANG[12]],
         facts=facts.ReceiptFacts, starts=review_from(lambda filing: filing.received_on), tasks=[REVIEW, LEAD],
+        orders=[*AT_THE_COUNTER, *TO_BE_SIGNED],
         spec=["C-6.3", "C-6.4", "C-5.2", "C-9.1", "C-12.2", "A-3.1", "A-9.1", "C-4.1", "D-2.1", "C-8.1"],
         hint="登记当事人和诉讼请求；保存后自动进行关联检索和破产线索筛查",
     )  # fmt: skip
@@ -137,7 +145,7 @@ class Filing(RelatedSuits):
         "告知补正", source=State.RECEIVED, target=State.CORRECTING, by=FILING, under=REG[7],
         facts=facts.CorrectionRequestFacts, stops=REVIEWS,
         starts=[Start(rules.CORRECTION, floor=lambda filing: (filing.correction_due_on, "法院指定的补正末日"))],
-        tasks=[CORRECT],
+        tasks=[CORRECT], orders=["correction_notice"],
     )  # fmt: skip
     def request_correction(self, deed: Deed) -> None:
         self.correction_items, self.correction_due_on = deed["items"], deed["due_on"]
@@ -231,7 +239,8 @@ class Filing(RelatedSuits):
     )  # fmt: skip
     def to_mediation(self, deed: Deed) -> None:
         self.preservation_answer = deed["preservation"]
-        open_proceeding("mediation", self.case, "refer", by=deed.by, at=deed.at, origin=self)
+        said = {"reason": deed["assigned_reason"], "mediator": deed["mediator"]}
+        open_proceeding("mediation", self.case, "refer", by=deed.by, at=deed.at, origin=self, facts=said)
 
     @act(
         "调解不成转回立案", source=State.MEDIATING, target=State.RECEIVED, by=[*FILING, Role.MEDIATOR, SYSTEM],
@@ -257,10 +266,15 @@ class Filing(RelatedSuits):
         ],
         facts=facts.AcceptanceFacts, stops=REVIEWS, opens=["trial"], tasks=[INTERCEPT, ATTACH, TELL],
         starts=[Start(rules.SUIT_NOTICE, when=lambda filing: bool(filing.related_suit))],
+        orders=[
+            "acceptance_notice", Order("fee_notice", lambda filing: filing.fee_is_due),
+            Order("related_report", court_searches), "file_handover",
+        ],
         spec=["C-6.1", "C-9.3", "C-9.4", "C-9.5", "C-12.1", "C-8.1", "C-8.2"],
     )  # fmt: skip
     def accept(self, deed: Deed) -> None:
         self.risk_level, self.risk_note = deed["risk_level"], deed["risk_note"]
+        self.fee_is_due = deed["fee_relief"] not in facts.NOTHING_DUE
         self.outcome = "立案"
         open_proceeding("trial", self.case, "receive_file", by=deed.by, at=deed.at, origin=self)
         follow(self.case, "preservation", "record_suit", at=deed.at, facts={"filed_on": self.received_on})
@@ -268,9 +282,12 @@ class Filing(RelatedSuits):
     @act(
         "裁定不予受理", source=[State.RECEIVED, State.CORRECTING], target=State.REFUSED, by=[Role.FILING_JUDGE],
         under=[CPL[126], CPL[122], CPL[127]], facts=facts.RefusalFacts, stops=[*REVIEWS, rules.CORRECTION],
-        danger=True,
+        orders=["filing_refusal"], danger=True,
     )  # fmt: skip
     def refuse(self, deed: Deed) -> None:
+        """The ruling bears a number of the 民初 series and the name of the judge who made it (案号规定, 制作规范)."""
+        issue_number(self, "民初", deed.on)
+        self.assign(deed.by, deed.at)
         self.refusal_ground, self.reason = deed["ground"], deed["reason"]
         self.outcome = "裁定不予受理"
 
@@ -287,6 +304,14 @@ class Filing(RelatedSuits):
     )  # fmt: skip
     def withdraw(self, deed: Deed) -> None:
         self.reason, self.outcome = deed["note"], "撤回起诉"
+
+    def after(self, act: Act, deed: Deed, event: Event) -> None:
+        """What was handed over at the counter against a receipt is served by the same act (山阳第十二条)."""
+        super().after(act, deed, event)
+        if act.name == "receive":
+            handed = Attempt(Method.DIRECT, deed.on, True, "已送达", "当事人在立案窗口签收的回执")
+            for party in self.case.parties.filter(role__in=Party.CREDITOR_SIDE):
+                along(self, AT_THE_COUNTER, party, handed, by=deed.by, role=deed.role)
 
 
 def open_filing(

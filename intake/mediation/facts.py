@@ -12,6 +12,13 @@ from courtflow.flow.facts import Confirm, Day, Facts, Money, RowsField, Text, Ye
 GRADES = [("good", "好"), ("fair", "一般"), ("poor", "差")]
 
 
+class ReferralFacts(Facts):
+    """Whom the court assigns and why the matter is fit; the filing passes on what it was told."""
+
+    reason = Text(label="适宜调解的理由", required=False)
+    mediator = forms.CharField(max_length=100, required=False, label="委派的调解组织或者调解员")
+
+
 class AssignmentFacts(Facts):
     """The mediator signs for the papers; thirty days run from then."""
 

@@ -10,7 +10,7 @@ from django_fsm import RETURN_VALUE
 from courtflow.accounts.roles import Role, Unit
 from courtflow.cases.models import Obligation, Party, Proceeding
 from courtflow.cases.models.numbers import issue_number
-from courtflow.flow.acts import BIRTH, STAY, SYSTEM, Act, Deed, act
+from courtflow.flow.acts import BIRTH, STAY, SYSTEM, Act, Deed, Order, act
 from courtflow.flow.models import Event
 from courtflow.flow.perform import perform
 from courtflow.flow.rules import Start
@@ -67,6 +67,11 @@ class Mediation(Proceeding):
         return Unit.FILING
 
     @property
+    def has_undisputed_facts(self) -> bool:
+        """“无” says that there are none, and nothing is recorded then."""
+        return self.undisputed_facts.strip(" 。") not in ("", "无", "没有")
+
+    @property
     def other_debts(self) -> str:
         """The debtor's other open matters, as counted by the newest related-case search (C-2.3)."""
         newest = self.case.searches.last()
@@ -80,6 +85,7 @@ class Mediation(Proceeding):
 
     @act(
         "诉前调解立案", source=BIRTH, target=State.REFERRED, by=FILING, under=[CPL[125], SHANYANG[2]], tasks=[RECEIVE],
+        facts=facts.ReferralFacts, orders=["mediation_notice", "mediation_assignment", "address_confirmation"],
     )  # fmt: skip
     def refer(self, deed: Deed) -> None:
         issue_number(self, "诉前调", deed.on)
@@ -115,6 +121,10 @@ class Mediation(Proceeding):
         "达成诉前调解协议", source=State.MEDIATING, target=RETURN_VALUE(State.AGREED, State.PERFORMED), by=MEDIATORS,
         under=[SHANYANG[2], SHANYANG[3]], guards=[guards.every_debtor_is_assessed], facts=facts.AgreementFacts,
         stops=LIMITS, tasks=[FOLLOW],
+        orders=[
+            "mediation_agreement",
+            Order("confirmation_application", lambda mediation: mediation.state == Mediation.State.AGREED),
+        ],
         starts=[
             Start(
                 rules.JOINT_CONFIRMATION, lambda mediation: mediation.agreed_on,
@@ -158,6 +168,7 @@ class Mediation(Proceeding):
     @act(
         "转回立案", source=[State.FAILED, State.AGREED], target=State.RETURNED, by=MEDIATORS,
         under=[CPL[126], SHANYANG[2]], facts=facts.HandBackFacts, stops=[rules.JOINT_CONFIRMATION], spec=["C-2.7"],
+        orders=[Order("undisputed_facts", lambda mediation: mediation.has_undisputed_facts), "file_handover"],
         hint="达成协议而未履行、当事人坚持起诉的，也由此转回",
     )  # fmt: skip
     def hand_back(self, deed: Deed) -> None:
