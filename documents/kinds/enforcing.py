@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from courtflow.cases.models import Party
-from courtflow.law.articles import Article, citations, citations
+from courtflow.law.articles import Article, citations
 from documents.addressing import Addressee, Everyone
 from documents.drafting import Draft, instrument_facts, iso, obligation_facts, person_facts
 from documents.snapshots import SignerFacts
