@@ -10,11 +10,12 @@ from typing import Any
 from courtflow.cases.models import Party
 from courtflow.flow import clock
 from courtflow.flow.models import Event
-from courtflow.law.articles import CPL, EBL, INT, PRES, SFK, Article, source
+from courtflow.law.articles import CPL, EBL, INT, PRES, SFK, source
 from documents.drafting import Draft, case_account, instrument_facts, iso, person_facts, yuan
 from documents.numbering import trial_number
 
 from . import Kind, Layout, Numbering, Retention, register
+from .enforcing import cited
 from .preserving import (
     applicant_alone,
     applicant_and_respondents,
@@ -47,11 +48,6 @@ RELEASED = {
     "bankruptcy": ("人民法院已经裁定受理被保全人的破产申请", (EBL[19], INT[513])),
 }  # fmt: skip
 RESULTS = {"upheld": "驳回", "changed": "变更", "revoked": "撤销"}
-
-
-def cited(*articles: Article) -> str:
-    """《民事诉讼法》第一百零四条、第一百零五条 …, each with the full title, as a ruling quotes it."""
-    return "、".join(article.cite() for article in articles)
 
 
 def sentence(text: Any) -> str:
