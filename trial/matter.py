@@ -23,6 +23,8 @@ class Matter(Proceeding):
 
     State = State
     Procedure = Procedure
+    FROM_EACH_DAY = frozenset({rules.PERFORMANCE.code})
+    FROM_LAST_DAY = frozenset({rules.TRANSFER.code, rules.LIMITATION.code})
 
     procedure = models.CharField("审理程序", max_length=12, choices=Procedure, blank=True)
     excluded_judge = models.ForeignKey(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, cast
 
+from django.db.models import Max
 from django_fsm import RETURN_VALUE
 
 from courtflow.accounts.roles import Role
@@ -13,11 +14,12 @@ from courtflow.cases import instruments, performing
 from courtflow.cases.models import Instrument, Party
 from courtflow.flow import clock
 from courtflow.flow.acts import STAY, SYSTEM, Act, Deed, act
-from courtflow.flow.models import Event
+from courtflow.flow.models import Deadline, Event
 from courtflow.flow.perform import open_proceeding, perform
 from courtflow.flow.rules import Start, Stop
 from courtflow.law.articles import CPL, INT, JIAMUSI, NANZHAO, SHANYANG
-from courtflow.law.effect import InstrumentKind
+from courtflow.law.effect import Chain, InstrumentKind
+from courtflow.law.numerals import dated
 
 from . import enclosing, facts, guards, rules, tasks
 from .matter import APPEAL_RULES, Matter
@@ -27,6 +29,7 @@ from .tasks import BENCH, JUDGE
 
 INSTANT = timedelta(microseconds=1)
 APPEAL_CLOCKS = (rules.APPEAL, rules.APPEAL_RULING)
+UNANSWERED = (*Deadline.COUNTING, Deadline.State.FIRED)
 
 
 def is_a(kind: InstrumentKind) -> Callable[[Any], bool]:
@@ -141,7 +144,7 @@ class Serving(Matter):
     )  # fmt: skip
     def become_effective(self, deed: Deed) -> str:
         instrument: Any = self.instrument
-        chain = self.chain()
+        chain = self._told()
         instruments.take_effect(instrument, chain, court=self.court)
         if self.final is not None and self.final != instrument:
             self.final.effective_on, self.final.effect_steps = chain.effective, list(chain.steps)
@@ -158,9 +161,25 @@ class Serving(Matter):
         """The last signature, or the end of the last appeal period, makes the paper effective at that very moment."""
         if act.name not in ("serve", "end_appeal_period") or self.state != State.AWAITING:
             return
-        begins = datetime.combine(self.chain().effective, time(), clock.SHANGHAI)
+        begins = datetime.combine(self._effect_day(), time(), clock.SHANGHAI)
         if begins <= deed.at + INSTANT:
             perform(self, "become_effective", by=None, at=max(deed.at, begins))
+
+    def _effect_day(self) -> date:
+        """The day after the last clock to appeal; a changed calendar that nobody has confirmed moves it no more than it
+        moves the clock."""
+        clocks = self.deadlines.filter(rule__in=[rule.code for rule in APPEAL_CLOCKS], state__in=UNANSWERED)
+        last = clocks.aggregate(last=Max("due_on"))["last"] if self.appealable else None
+        return last + timedelta(days=1) if last else self.chain().effective
+
+    def _told(self) -> Chain:
+        """The chain from the effective day on which the clocks ran out."""
+        chain, day = self.chain(), self._effect_day()
+        if chain.effective == day:
+            return chain
+        proof = f"各方上诉期已按登记的末日届满，{dated(day)}生效（{CPL[158]}）"
+        paper, kind = cast(Instrument, self.instrument), cast(InstrumentKind, self.law_kind)
+        return instruments.reckon_from(paper, day, proof, kind, court=self.court, policy=self.policy)
 
     # -- appeal ------------------------------------------------------------------------------------------------
 

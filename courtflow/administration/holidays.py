@@ -92,7 +92,7 @@ class HolidayNoticeAdmin(ReadOnly):
     def _preview(self, request: HttpRequest, row: HolidayNotice) -> dict[str, Any]:
         own = set(administered(request.user).values_list("pk", flat=True))
         found = [] if row.confirmed_at else list(holidays.preview(row.notice))
-        mine = [shift for shift in found if shift.deadline.proceeding.court_id in own]
+        mine = [shift for shift in found if shift.court.pk in own]
         moving = [shift for shift in mine if shift.moves]
         return {
             "title": str(row), "notice": row, "content": row.notice, "workdays": sorted(row.notice.workdays),
@@ -108,12 +108,10 @@ class HolidayNoticeAdmin(ReadOnly):
         if row.confirmed_at:
             messages.info(request, f"{row}已经确认，没有变化")
             return redirect(request.path)
-        chosen = {int(pk) for pk in request.POST.getlist("deadline") if pk.isdecimal()}
+        chosen = set(request.POST.getlist("day"))
         waiting = holidays.confirm(row, request.user)
-        mine = CalendarMove.objects.filter(
-            pk__in=[each.pk for each in waiting], deadline__in=chosen,
-            deadline__proceeding__court__in=administered(request.user),
-        )  # fmt: skip
+        ticked = [each.pk for each in waiting if each.key in chosen]
+        mine = CalendarMove.objects.filter(pk__in=ticked, court__in=administered(request.user)).order_by("id")
         moved = holidays.move_all(mine, request.user)
         left = len(waiting) - moved
         messages.success(request, f"{row}已确认，改期{moved}项" + (f"，{left}项待确认" if left else ""))
@@ -127,20 +125,18 @@ class HolidayNoticeAdmin(ReadOnly):
 
 @admin.register(CalendarMove)
 class CalendarMoveAdmin(ReadOnly):
-    """Deadlines on which the calendar has another word than what people were told."""
+    """Days on which the calendar has another word than what people were told."""
 
-    court_path = "deadline__proceeding__court"
-    list_display = ["proceeding_number", "what", "old_on", "new_on", "direction", "cause", "state", "decided_by"]
+    court_path = "court"
+    list_display = ["place", "title", "old_on", "new_on", "direction", "cause", "state", "decided_by"]
     list_display_links = None
-    list_filter = ["state", ("deadline__proceeding__court", OwnCourts)]
-    list_select_related = ["deadline__proceeding", "decided_by"]
+    list_filter = ["state", ("court", OwnCourts)]
+    list_select_related = ["court", "deadline__proceeding", "case", "decided_by"]
     list_per_page = 50
     actions = ["move", "keep"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[CalendarMove]:
-        return admin.ModelAdmin.get_queryset(self, request).filter(
-            deadline__proceeding__court__in=administered(request.user)
-        )
+        return admin.ModelAdmin.get_queryset(self, request).filter(court__in=administered(request.user))
 
     def has_decide_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("policy.add_holidaynotice")
@@ -156,13 +152,11 @@ class CalendarMoveAdmin(ReadOnly):
         kept = sum(recalendar.keep(pending, request.user) is not None for pending in chosen)
         messages.success(request, f"已维持原日{kept}项")
 
-    @admin.display(description="案号", ordering="deadline__proceeding__number")
-    def proceeding_number(self, row: CalendarMove) -> str:
-        return row.deadline.proceeding.number or "未编号"
-
-    @admin.display(description="期限", ordering="deadline__title")
-    def what(self, row: CalendarMove) -> str:
-        return row.deadline.title
+    @admin.display(description="案件或者法院")
+    def place(self, row: CalendarMove) -> str:
+        if row.deadline:
+            return row.deadline.proceeding.number or "未编号"
+        return str(row.case or row.court)
 
     @admin.display(description="提前或者推后")
     def direction(self, row: CalendarMove) -> str:
@@ -177,5 +171,5 @@ def tell_of_moves(request: HttpRequest, found: list[CalendarMove]) -> None:
     """After a local rest day was entered or taken back."""
     if found:
         earlier = sum(each.earlier for each in found)
-        text = f"{len(found)}项进行中的期限待确认是否改期（其中提前{earlier}项），见“期限改期”；确认以前日期不变"
+        text = f"{len(found)}项日期待确认是否改期（其中提前{earlier}项），见“期限改期”；确认以前日期不变"
         messages.warning(request, text)

@@ -15,6 +15,7 @@ from courtflow.flow import clock
 from courtflow.flow.refusals import Refusal
 from courtflow.law import effect
 from courtflow.law.articles import CPL, DPI, Article
+from courtflow.law.calendar import Calendar
 from courtflow.law.effect import Chain, InstrumentKind, ServiceMethod
 from courtflow.law.limitation import Course
 from courtflow.law.numerals import arabic_date
@@ -198,6 +199,16 @@ class _Effect:
 
 def _was(due: Due) -> str:
     return f"原应于{arabic_date(due.last_day)}届满"
+
+
+def by_calendar(instrument: Instrument, calendar: Calendar) -> Chain | None:
+    """What the services give by a calendar; None where the day does not rest on them or an appeal leaves it open."""
+    found = _Effect(instrument)
+    if found.contested or not found.paper.services.all():
+        return None
+    return instruments.reckon(
+        instrument, found.kind, court=found.court, policy=found.policy, served=found.paper, calendar=calendar
+    )
 
 
 def line_of(instrument: Instrument) -> Line:

@@ -6,6 +6,7 @@ All dates come from law.effect, so that a judgment of this court and an award fr
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -15,7 +16,9 @@ from courtflow.flow.refusals import Refusal
 from courtflow.flow.rules import Rule
 from courtflow.law import effect
 from courtflow.law.articles import CPL
+from courtflow.law.calendar import Calendar
 from courtflow.law.effect import Chain, InstrumentKind, Readings, ServiceMethod
+from courtflow.law.numerals import dated
 from courtflow.law.periods import Due, Period, Roll, Unit, compute
 from courtflow.policy.models import Policy
 
@@ -102,13 +105,16 @@ def reckon(
     court: Any,
     policy: Policy,
     served: Instrument | None = None,
+    calendar: Calendar | None = None,
 ) -> Chain:
     """The chain of dates from the services stored so far, if nobody appeals.
 
     `kind` overrides what the kind of the row says (a small claim, an appealable ruling); `served` names the paper whose
     service counts where it is another one: the final ruling that lets a first judgment stand. Award and notarised
-    instrument count from their making. Refusal when nobody is served yet.
+    instrument count from their making. `calendar` is another than the court's own: one that is not yet in force.
+    Refusal when nobody is served yet.
     """
+    calendar = calendar or court.calendar
     kind = kind or LAW_KINDS[Instrument.Kind(instrument.kind)]
     paper = served or instrument
     if kind in (InstrumentKind.AWARD, InstrumentKind.NOTARISED):
@@ -117,7 +123,7 @@ def reckon(
         rows = paper.services.select_related("party")
         services = [_law_service(row.party, row.method, row.done_on) for row in rows]
     try:
-        return effect.follow(kind, services, _terms(instrument), court.calendar, readings_of(policy))
+        return effect.follow(kind, services, _terms(instrument, calendar), calendar, readings_of(policy))
     except ValueError as error:
         raise Refusal(str(error), under=CPL[158], remedy="核对文书种类和各当事人的送达记录", code="effect") from error
 
@@ -126,21 +132,33 @@ def reckon_from(
     instrument: Instrument, effective: date, proof: str, kind: InstrumentKind, *, court: Any, policy: Policy
 ) -> Chain:
     """The chain from an effective day established otherwise: certified by the maker, or by an earlier record."""
-    return effect.known(effective, proof, _terms(instrument), court.calendar, readings_of(policy), kind)
+    return effect.known(effective, proof, _terms(instrument, court.calendar), court.calendar, readings_of(policy), kind)
 
 
-def _terms(instrument: Instrument) -> list[Period | date]:
-    found: list[Period | date] = []
+def _terms(instrument: Instrument, calendar: Calendar) -> list[Period | date | Due]:
+    found: list[Period | date | Due] = []
     for item in instrument.obligations.prefetch_related("instalments"):
         found += [part.due_on for part in item.instalments.all()]
         if item.due_days:
-            found.append(_days(item))
+            found.append(_stored(item, instrument, calendar) or days_of(item))
         elif item.due_on:
             found.append(item.due_on)
     return found
 
 
-def _days(item: Obligation) -> Period:
+def _stored(item: Obligation, instrument: Instrument, calendar: Calendar) -> Due | None:
+    """The last day that people were told, where a calendar that has changed since gives another: it stands."""
+    if instrument.effective_on is None or item.due_on is None:
+        return None
+    due = compute(days_of(item), instrument.effective_on, calendar)
+    if due.last_day == item.due_on:
+        return None
+    told = f"放假安排已有变更，改期经确认以前以登记的{dated(item.due_on)}为末日"
+    return replace(due, due=item.due_on, steps=(*due.steps, told))
+
+
+def days_of(item: Obligation) -> Period:
+    """What an item that runs from the effective day is given."""
     return Period(item.due_days or 0, Unit.DAY)
 
 
@@ -149,7 +167,7 @@ def take_effect(instrument: Instrument, chain: Chain, *, court: Any) -> None:
     instrument.effective_on, instrument.effect_steps = chain.effective, list(chain.steps)
     instrument.save(update_fields=["effective_on", "effect_steps"])
     for item in instrument.obligations.exclude(due_days=None):
-        item.due_on = compute(_days(item), chain.effective, court.calendar).last_day
+        item.due_on = compute(days_of(item), chain.effective, court.calendar).last_day
         item.save(update_fields=["due_on"])
 
 

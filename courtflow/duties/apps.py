@@ -1,4 +1,4 @@
-"""The recurring duties as a Django app; it hangs itself into the sweep."""
+"""The recurring duties as a Django app; it hangs itself into the sweep and the calendar."""
 
 from django.apps import AppConfig
 
@@ -12,5 +12,7 @@ class DutiesConfig(AppConfig):
         from courtflow.flow import registry
 
         from . import watching
+        from .dated import DutyDays
 
         registry.sweepers.append(watching.sweep)
+        registry.dated[DutyDays.kind] = DutyDays()

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from courtflow.flow import clock
+from courtflow.flow import clock, recalendar
 from courtflow.flow.facts import Facts, bind, check_days, to_json
 from courtflow.flow.models import Event
 from courtflow.flow.refusals import Denied, InvalidFacts, Refusal
@@ -110,4 +110,5 @@ def _close(duty: Duty, content: dict[str, Any], at: datetime, *, by: Any, role: 
         "figures", "content", "filed_by", "filed_at", "next_warning_at", "state", "event", "file", "file_name",
         "file_hash",
     ])  # fmt: skip
+    recalendar.overtake("duty", duty.pk, duty.event)
     return duty.event

@@ -125,15 +125,18 @@ def succeed(
     exclusions: Iterable[Exclusion],
     extensions: Iterable[Extension],
     remark: str = "",
+    started_on: date | None = None,
 ) -> Deadline:
     """The next occurrence of a clock; the one before ends as recomputed and stays as it was.
 
-    `remark` is the last of its steps; a calendar that has changed meanwhile is always named.
+    `remark` is the last of its steps; a calendar that has changed meanwhile is always named. `started_on` where the
+    day that it counts from has itself moved.
     """
     fresh = copy(old)
     fresh.pk, fresh._state = None, ModelState()
     fresh.replaces, fresh.origin_id, fresh.started_by = old, old.origin_id or old.pk, event
     fresh.attempts, fresh.retry_at, fresh.error = 0, None, ""
+    fresh.started_on = started_on or old.started_on
     settle(fresh, calendar, exclusions, extensions)
     if remark or fresh.calendar_version != old.calendar_version:
         fresh.steps.append(remark or NEW_CALENDAR)

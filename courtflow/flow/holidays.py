@@ -12,9 +12,9 @@ from courtflow.policy import calendars, holidays
 from courtflow.policy.models import HolidayNotice
 
 from . import clock, recalendar
+from .dated import Shift
 from .events import record_system_event
 from .models import CalendarMove
-from .recalendar import Shift
 
 
 def known(payload: dict[str, Any]) -> HolidayNotice | None:

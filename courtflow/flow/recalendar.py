@@ -1,82 +1,37 @@
-"""What a new calendar does to open deadlines: listed first, moved one by one on somebody's word, never silently.
+"""What a new calendar does to stored days: listed first, moved one by one on somebody's word, never silently.
 
-A notice that is loaded, a correction, a local rest day: each may put a running deadline on another day. Such a deadline
-stays where it is and is listed as waiting for confirmation; confirmed, it is written anew with an event that names the
-notice. A provisional mark that falls without moving the day falls at once: the date that people were told stands.
+A notice that is loaded, a correction, a local rest day: each may put a running deadline, a recurring duty, the last day
+of an item on another day. Such a day stays where it is and is listed as waiting for confirmation; confirmed, it is
+written anew with an event that names the notice. A provisional mark that falls without moving the day falls at once:
+the date that people were told stands.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 
-from courtflow.law.calendar import Calendar
-from courtflow.law.periods import Due, Roll, Unit, local_day
-
-from . import clock
-from .deadlines import computed, succeed
+from . import clock, registry
+from .dated import CalendarOf, Shift
 from .events import Entry, record
-from .models import CalendarMove, Deadline, Event
-from .notices import notify
-
-CalendarOf = Callable[[Any], Calendar]  # of a court
-
-
-@dataclass(frozen=True)
-class Shift:
-    """An open deadline on which a calendar has another word than what is stored."""
-
-    deadline: Deadline
-    due: Due
-
-    @property
-    def old_on(self) -> date:
-        return self.deadline.due_on
-
-    @property
-    def new_on(self) -> date:
-        return local_day(self.due.due)
-
-    @property
-    def moves(self) -> bool:
-        return self.new_on != self.old_on
-
-    @property
-    def earlier(self) -> bool:
-        return self.new_on < self.old_on
+from .models import CalendarMove, Event
 
 
 def shifts(calendar_of: CalendarOf, courts: Iterable[Any] | None = None) -> Iterator[Shift]:
-    """Open deadlines that would move or whose provisional mark would fall, the earliest first."""
-    calendars: dict[int, Calendar] = {}
-    for deadline in sensitive(courts).iterator(chunk_size=500):
-        court = deadline.proceeding.court
+    """Stored days that would move or whose provisional mark would fall, kind by kind, the earliest first."""
+    calendars: dict[int, Any] = {}
+
+    def known(court: Any) -> Any:
         if court.pk not in calendars:
             calendars[court.pk] = calendar_of(court)
-        shift = Shift(deadline, computed_by(deadline, calendars[court.pk]))
-        if shift.moves or shift.due.provisional != deadline.provisional:
-            yield shift
+        return calendars[court.pk]
 
-
-def sensitive(courts: Iterable[Any] | None) -> models.QuerySet[Deadline]:
-    """Running clocks that a calendar can move; one that stands still is computed anew when it goes on."""
-    fixed = models.Q(unit=Unit.HOUR) | models.Q(roll=Roll.NONE) & ~models.Q(unit=Unit.WORKDAY)
-    rows = Deadline.objects.filter(state__in=Deadline.COUNTING).exclude(fixed)
-    if courts is not None:
-        rows = rows.filter(proceeding__court__in=courts)
-    related = rows.select_related("case", "proceeding__court", "origin")
-    return related.prefetch_related("proceeding__exclusions", "extensions", "origin__extensions").order_by(
-        "due_at", "id"
-    )
-
-
-def computed_by(deadline: Deadline, calendar: Calendar) -> Due:
-    exclusions = [each for each in deadline.proceeding.exclusions.all() if deadline.rule in each.rules]
-    return computed(deadline, calendar, exclusions, (deadline.origin or deadline).extensions.all())
+    for dated in registry.dated.values():
+        found = (dated.shift(row, known) for row in dated.rows(courts))
+        yield from (shift for shift in found if shift.matters)
 
 
 def take_note(cause: str, courts: Iterable[Any] | None = None) -> list[CalendarMove]:
@@ -87,76 +42,84 @@ def take_note(cause: str, courts: Iterable[Any] | None = None) -> list[CalendarM
             if shift.moves:
                 found.append(_pending(shift, cause, moment))
             else:
-                _unmark(shift)
+                registry.dated[shift.kind].unmark(shift)
+                overtake(shift.kind, shift.row.pk)
     return found
 
 
 def _pending(shift: Shift, cause: str, moment: datetime) -> CalendarMove:
-    values = {"cause": cause[:300], "old_on": shift.old_on, "new_on": shift.new_on, "found_at": moment}
+    values = {
+        "cause": cause[:300], "old_on": shift.old_on, "new_on": shift.new_on, "found_at": moment,
+        "title": shift.title[:200], "court": shift.court, "case_id": shift.case_id,
+        "deadline_id": shift.row.pk if shift.kind == "deadline" else None,
+    }  # fmt: skip
     move, _ = CalendarMove.objects.update_or_create(
-        deadline=shift.deadline, state=CalendarMove.State.PENDING, defaults=values
+        kind=shift.kind, row=shift.row.pk, state=CalendarMove.State.PENDING, defaults=values
     )
     return move
 
 
-def _unmark(shift: Shift) -> None:
-    Deadline.objects.filter(pk=shift.deadline.pk, due_on=shift.new_on, state__in=Deadline.COUNTING).update(
-        provisional=shift.due.provisional, steps=list(shift.due.steps), calendar_version=shift.due.calendar_version
-    )
-    shift.deadline.moves.filter(state=CalendarMove.State.PENDING).update(state=CalendarMove.State.OVERTAKEN)
+def overtake(kind: str, row: int, event: Event | None = None) -> None:
+    """What waited for a word has been settled otherwise."""
+    waiting = CalendarMove.objects.filter(kind=kind, row=row, state=CalendarMove.State.PENDING)
+    waiting.update(state=CalendarMove.State.OVERTAKEN, event=event)
 
 
 def move(pending: CalendarMove, by: Any) -> Event | None:
-    """Write the deadline anew on its new day. None where it has ended meanwhile, or the day is right by now."""
+    """Write the day anew. None where what it belongs to has ended meanwhile, or the day is right by now."""
     with transaction.atomic():
-        deadline = _locked(pending)
-        if deadline is None:
+        shift = _locked(pending)
+        if shift is None:
             return None
-        due = computed_by(deadline, deadline.proceeding.court.calendar)
-        if local_day(due.due) == deadline.due_on:
+        if not shift.moves:
             CalendarMove.objects.filter(pk=pending.pk).update(state=CalendarMove.State.OVERTAKEN, decided_by=by)
             return None
-        event = _record(pending, deadline, by, "calendar.move", "按放假安排改期", local_day(due.due))
-        exclusions = [each for each in deadline.proceeding.exclusions.all() if deadline.rule in each.rules]
-        remark = f"依{pending.cause}重新计算，末日由{deadline.due_on:%Y-%m-%d}改为{local_day(due.due):%Y-%m-%d}"
-        fresh = succeed(
-            deadline, event, deadline.proceeding.court.calendar, exclusions,
-            (deadline.origin or deadline).extensions.all(), remark,
-        )  # fmt: skip
+        remark = f"依{pending.cause}重新计算，末日由{shift.old_on:%Y-%m-%d}改为{shift.new_on:%Y-%m-%d}"
+        event = _record(pending, shift, by, "calendar.move", "按放假安排改期")
+        registry.dated[shift.kind].write(shift, event, remark)
         _decide(pending, CalendarMove.State.MOVED, by, event)
-        notify(fresh, f"“{fresh.title}”{remark}")
     return event
 
 
 def keep(pending: CalendarMove, by: Any) -> Event | None:
-    """Leave the deadline on the day that people were told; that, too, is an event."""
+    """Leave the day that people were told; that, too, is an event."""
     with transaction.atomic():
-        deadline = _locked(pending)
-        if deadline is None:
+        shift = _locked(pending)
+        if shift is None:
             return None
-        event = _record(pending, deadline, by, "calendar.keep", "放假安排变更，维持原日", pending.new_on)
+        event = _record(pending, shift, by, "calendar.keep", "放假安排变更，维持原日")
         _decide(pending, CalendarMove.State.KEPT, by, event)
     return event
 
 
-def _locked(pending: CalendarMove) -> Deadline | None:
+def _locked(pending: CalendarMove) -> Shift | None:
     """The case first, as perform() does; then whether the move still waits for anybody."""
-    case_model: Any = Deadline._meta.get_field("case").related_model
-    case_model.objects.select_for_update().get(pk=pending.deadline.case_id)
-    waiting = CalendarMove.objects.pending().select_for_update(of=("self",)).filter(pk=pending.pk).exists()
-    if not waiting:
+    if pending.case_id:
+        case_model: Any = CalendarMove._meta.get_field("case").related_model
+        case_model.objects.select_for_update().get(pk=pending.case_id)
+    waiting = CalendarMove.objects.select_for_update().filter(pk=pending.pk, state=CalendarMove.State.PENDING)
+    if waiting.first() is None:
         return None
-    return Deadline.objects.select_related("case", "proceeding__court", "origin").get(pk=pending.deadline_id)
+    dated = registry.dated[pending.kind]
+    row = dated.find(pending.row)
+    if row is None:
+        overtake(pending.kind, pending.row)
+        return None
+    shift: Shift = dated.shift(row, lambda court: court.calendar)
+    return shift
 
 
-def _record(pending: CalendarMove, deadline: Deadline, by: Any, act: str, label: str, new_on: date) -> Event:
-    state = deadline.proceeding.state
+def _record(pending: CalendarMove, shift: Shift, by: Any, act: str, label: str) -> Event:
+    proceeding = registry.dated[shift.kind].proceeding(shift.row)
+    state = proceeding.state if proceeding else ""
     return record(
         Entry(
-            act=act, label=f"{label}：{deadline.title}"[:100], by=by, role="system_admin" if by else "system",
-            case=deadline.case, proceeding=deadline.proceeding, from_state=state, to_state=state,
-            articles=(pending.cause,),
-            facts={"deadline": deadline.pk, "rule": deadline.rule, "old": deadline.due_on, "new": new_on},
+            act=act, label=f"{label}：{shift.title}"[:100], by=by, role="system_admin" if by else "system",
+            case=pending.case, proceeding=proceeding, from_state=state, to_state=state, articles=(pending.cause,),
+            facts={
+                "court": shift.court, shift.kind: shift.row, "title": shift.title, "old": shift.old_on,
+                "new": shift.new_on,
+            },
         )
     )  # fmt: skip
 

@@ -32,5 +32,7 @@ document_orderer: Callable[..., list[Any]] = _no_documents
 roles: dict[str, str] = {}
 # Set by documents.apps: slug -> kind (with .title and .under), for checks, pages and lifecycle tables.
 document_kinds: dict[str, Any] = {}
+# Kinds of stored days that a calendar can move (flow.dated.Dated): deadlines, recurring duties, last days of items.
+dated: dict[str, Any] = {}
 # What else the sweep looks after: each, given the moment, does its work and says "warned", "fired" or "failed" for it.
 sweepers: list[Callable[[datetime], Iterable[str]]] = []

@@ -195,11 +195,14 @@ def served_on(service: Service, calendar: Calendar, readings: Readings = DEFAULT
 def follow(
     kind: InstrumentKind,
     services: Sequence[Service],
-    terms: Sequence[Period | date],
+    terms: Sequence[Period | date | Due],
     calendar: Calendar,
     readings: Readings = DEFAULT_READINGS,
 ) -> Chain:
-    """The chain for one instrument, if nobody appeals; `terms` are its dates of performance, none if it names none."""
+    """The chain for one instrument, if nobody appeals; `terms` are its dates of performance, none if it names none.
+
+    A term is a period from the effective day, a day that the instrument names, or one computed before that stands.
+    """
     _check(kind, services)
     served = tuple((service.party, served_on(service, calendar, readings)) for service in services)
     opposition = tuple(
@@ -223,7 +226,7 @@ def follow(
 def known(
     effective: date,
     proof: str,
-    terms: Sequence[Period | date],
+    terms: Sequence[Period | date | Due],
     calendar: Calendar,
     readings: Readings = DEFAULT_READINGS,
     kind: InstrumentKind = InstrumentKind.JUDGMENT_FINAL,
@@ -264,7 +267,7 @@ def _effective(served: Sequence[tuple[str, Due]], opposition: Sequence[tuple[str
 
 
 def _terms(
-    kind: InstrumentKind, terms: Sequence[Period | date], effective: date, calendar: Calendar, readings: Readings
+    kind: InstrumentKind, terms: Sequence[Period | date | Due], effective: date, calendar: Calendar, readings: Readings
 ) -> tuple[Term, ...]:
     dues = sorted((_performance(term, effective, calendar) for term in terms), key=lambda due: due.last_day)
     if not dues:
@@ -286,7 +289,9 @@ def first_doubled_day(last_day: date, readings: Readings = DEFAULT_READINGS) -> 
     return last_day + _ONE_DAY if readings.doubled_from_next_day else last_day
 
 
-def _performance(term: Period | date, effective: date, calendar: Calendar) -> Due:
+def _performance(term: Period | date | Due, effective: date, calendar: Calendar) -> Due:
+    if isinstance(term, Due):
+        return term
     if isinstance(term, Period):
         return compute(term, effective, calendar)
     return _fixed(term, f"文书确定的履行期日为{dated(term)}，不因节假日顺延", calendar)

@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from courtflow.cases.models import Case, Instrument, Obligation, Party, Performance
 from courtflow.flow.acts import BIRTH
-from courtflow.flow.models import Deadline, Event, Task
+from courtflow.flow.models import CalendarMove, Deadline, Event, Task
 from courtflow.flow.perform import Offer, offers
 from courtflow.pages import wording
 from courtflow.pages.lifeline import Stage, stages
@@ -98,6 +98,11 @@ class CaseFile:
     def live_deadlines(self) -> list[Deadline]:
         """The hard caps first: they can be neither suspended nor prolonged."""
         return [item for item in self.deadlines if item.live]
+
+    @property
+    def pending_moves(self) -> list[CalendarMove]:
+        """Days that a changed calendar would put elsewhere; nobody has decided yet."""
+        return list(self.case.calendar_moves.pending())
 
     @property
     def ended_deadlines(self) -> list[Deadline]:

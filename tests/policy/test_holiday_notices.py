@@ -286,14 +286,15 @@ def test_loaded_and_confirmed_by_an_administrator_with_ticks(
     form = {"text": FILE.read_text("utf-8"), "source": "测试公报"}
     page = browser.post("/admin/policy/holidaynotice/add/", form, follow=True)
     text = page.content.decode()
-    assert "将改期的期限" in text
+    assert "将改期的期限和例行事项" in text
     assert "2027-02-12" in text
     assert text.count("提前，请核对") == 1
     assert "1项日期不变，不再标为暂定" in text
     assert days(later, earlier, unmoved) == BEFORE
 
     address = page.redirect_chain[-1][0]
-    after = browser.post(address, {"deadline": [limit(later).pk, "x", "999999"]}, follow=True).content.decode()
+    ticked = {"day": [f"deadline-{limit(later).pk}", "x", "item-999999"]}
+    after = browser.post(address, ticked, follow=True).content.decode()
     assert "改期1项，1项待确认" in after
     assert days(later, earlier) == [(date(2027, 2, 12), False), (date(2027, 2, 1), True)]
     assert limit(later).started_by.by == people.system_admin
@@ -315,7 +316,7 @@ def test_an_administrator_sees_and_moves_his_own_courts_only(
     assert later.number in text
     assert elsewhere.number not in text
     assert "由其管理员确认" in text
-    ticked = {"deadline": [limit(later).pk, limit(elsewhere).pk]}
+    ticked = {"day": [f"deadline-{limit(later).pk}", f"deadline-{limit(elsewhere).pk}"]}
     browser.post(page.redirect_chain[-1][0], ticked)
     assert days(later, elsewhere) == [(date(2027, 2, 12), False), BEFORE[0]]
     assert elsewhere.number not in browser.get("/admin/flow/calendarmove/").content.decode()
@@ -343,6 +344,6 @@ def test_a_rest_day_entered_in_the_admin_is_listed_not_applied(
 ) -> None:
     form = {"court": shanyang.pk, "day": "2027-02-09", "source": "测试"}
     text = browser.post("/admin/policy/localrestday/add/", form, follow=True).content.decode()
-    assert "1项进行中的期限待确认是否改期（其中提前0项）" in text
+    assert "1项日期待确认是否改期（其中提前0项）" in text
     assert days(later) == [BEFORE[0]]
     assert CalendarMove.objects.pending().get().new_on == date(2027, 2, 10)

@@ -38,6 +38,9 @@ class Proceeding(FSMModelMixin, models.Model):
     TITLE: ClassVar[str] = "程序"
     TERMINAL: ClassVar[frozenset[str]] = frozenset()
     State: ClassVar[Any] = None
+    # Codes of rules whose clocks count from the last day of each item of its instrument, or from the last of all.
+    FROM_EACH_DAY: ClassVar[frozenset[str]] = frozenset()
+    FROM_LAST_DAY: ClassVar[frozenset[str]] = frozenset()
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="proceedings", verbose_name="案件")
     court = models.ForeignKey("accounts.Court", on_delete=models.PROTECT, related_name="+", verbose_name="法院")

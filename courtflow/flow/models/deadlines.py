@@ -216,12 +216,16 @@ class Extension(models.Model):
 
 class MoveQuerySet(models.QuerySet["CalendarMove"]):
     def pending(self) -> MoveQuerySet:
-        """Not decided, and of a clock that still counts."""
-        return self.filter(state=CalendarMove.State.PENDING, deadline__state__in=Deadline.COUNTING)
+        """Not decided, and not of a clock that has ended."""
+        counts = models.Q(deadline=None) | models.Q(deadline__state__in=Deadline.COUNTING)
+        return self.filter(counts, state=CalendarMove.State.PENDING)
 
 
 class CalendarMove(models.Model):
-    """An open deadline that the calendar as it now stands would put on another day; it stays until somebody decides."""
+    """A stored day that the calendar as it now stands would put elsewhere; it stays until somebody decides.
+
+    `kind` and `row` say what the day is stored on; a deadline also stands in a column of its own.
+    """
 
     class State(models.TextChoices):
         PENDING = "pending", "待确认"
@@ -229,7 +233,16 @@ class CalendarMove(models.Model):
         KEPT = "kept", "维持原日"
         OVERTAKEN = "overtaken", "已随其他事项重新计算"
 
-    deadline = models.ForeignKey(Deadline, on_delete=models.PROTECT, related_name="moves", verbose_name="期限")
+    kind = models.CharField("种类", max_length=20, default="deadline")
+    row = models.PositiveBigIntegerField("所属记录")
+    title = models.CharField("期限", max_length=200)
+    court = models.ForeignKey("accounts.Court", on_delete=models.PROTECT, related_name="+", verbose_name="法院")
+    case = models.ForeignKey(
+        "cases.Case", on_delete=models.PROTECT, null=True, related_name="calendar_moves", verbose_name="案件"
+    )
+    deadline = models.ForeignKey(
+        Deadline, on_delete=models.PROTECT, null=True, related_name="moves", verbose_name="进行中的期限"
+    )
     cause = models.CharField("变更依据", max_length=300)
     old_on = models.DateField("原末日")
     new_on = models.DateField("新末日")
@@ -247,12 +260,16 @@ class CalendarMove(models.Model):
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["deadline"], condition=models.Q(state="pending"), name="one_pending_move_per_deadline"
+                fields=["kind", "row"], condition=models.Q(state="pending"), name="one_pending_move_per_day"
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.deadline.title}：{self.old_on:%Y-%m-%d} → {self.new_on:%Y-%m-%d}"
+        return f"{self.title}：{self.old_on:%Y-%m-%d} → {self.new_on:%Y-%m-%d}"
+
+    @property
+    def key(self) -> str:
+        return f"{self.kind}-{self.row}"
 
     @property
     def earlier(self) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from courtflow.flow import holidays
-from courtflow.flow.recalendar import Shift
+from courtflow.flow.dated import Shift
 from courtflow.policy.holidays import parse, read
 
 
@@ -58,8 +58,7 @@ class Command(BaseCommand):
     def tell(self, shifts: Iterable[Shift]) -> None:
         moved = fallen = 0
         for shift in shifts:
-            deadline = shift.deadline
-            where = f"{deadline.proceeding.number or f'案件{deadline.case_id}（未编号）'}　{deadline.title}"
+            where = f"{shift.where}　{shift.title}"
             if shift.moves:
                 moved += 1
                 note = "（提前）" if shift.earlier else ""
