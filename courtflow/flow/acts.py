@@ -78,6 +78,7 @@ class Act:
     spec: tuple[str, ...] = ()
     hint: str = ""
     danger: bool = False
+    together: bool = False
     stays: bool = False
 
     @property
@@ -115,13 +116,15 @@ def act(
     spec: Sequence[str] = (),
     hint: str = "",
     danger: bool = False,
+    together: bool = False,
 ) -> Callable[[F], F]:
     """Declare the method below as an act.
 
     `by` lists roles (default deny: nobody else, SYSTEM only if named); `anywhere` lets the role act from any department
     of the court, not only from the one that holds the proceeding; `pauses`, `resumes` and `extends` say which running
     clocks stand still, go on or get more time; `opens` names the kinds of proceeding the body may open; `orders` the
-    document kinds made when it is performed. The body receives a `Deed` and may raise `Refusal`.
+    document kinds made when it is performed; `together` admits it to batches, for its facts may be the same in many
+    cases. The body receives a `Deed` and may raise `Refusal`.
     """
     sources = (source,) if isinstance(source, str) else tuple(source)
     articles = (under,) if isinstance(under, Article) else tuple(under)
@@ -148,6 +151,7 @@ def act(
             spec=tuple(spec),
             hint=hint,
             danger=danger,
+            together=together,
             stays=target is None,
         )
         decorated = transition("state", source=list(declared.sources), target=target, custom={"act": declared})(method)

@@ -15,6 +15,7 @@ from django.utils.functional import SimpleLazyObject
 from courtflow import __version__
 from courtflow.accounts.models import Court, User
 from courtflow.accounts.roles import ADMINISTRATORS, Role
+from courtflow.batches.choosing import offered
 from courtflow.flow import clock
 from courtflow.flow.models import Notification, SweepRun
 from courtflow.flow.watch import DRIFT_WORTH_TELLING, in_words
@@ -46,10 +47,15 @@ def registers_cases(user: Any) -> bool:
     return bool(user.roles & {Role.FILING_CLERK, Role.FILING_JUDGE})
 
 
+def acts_by_the_batch(user: Any) -> bool:
+    return any(True for _ in offered(user))
+
+
 PLACES = (
     Place("案件", "folders", "case_list", works_on_cases),
     Place("我的任务", "list-check", "my_tasks", works_on_cases),
     Place("任务看板", "layout-dashboard", "dashboard", works_on_cases),
+    Place("批量办理", "checklist", "act_batches", acts_by_the_batch),
     Place("例行事项", "calendar-event", "duties", works_on_cases),
     Place("案款", "coin", "money", keeps_money),
     Place("统计", "chart-bar", "statistics", works_on_cases),

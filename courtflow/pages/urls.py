@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import acts, calculators, cases, duties, filing, imports, inbox, law, listing, money, statistics, tasks
+from . import acts, batches, calculators, cases, duties, filing, imports, inbox, law, listing, money, statistics, tasks
 
 urlpatterns = [
     path("", inbox.home, name="home"),
@@ -33,6 +33,10 @@ urlpatterns = [
     path("import/<int:pk>/", imports.batch, name="import_batch"),
     path("import/<int:pk>/run/", imports.run, name="import_run"),
     path("import/<int:pk>/errors.xlsx", imports.errors, name="import_errors"),
+    path("batches/", batches.batches, name="act_batches"),
+    path("batches/<int:pk>/", batches.batch, name="act_batch"),
+    path("batches/<int:pk>/bundle/", batches.bundle, name="act_batch_bundle"),
+    path("bundles/<int:pk>/", batches.download, name="bundle"),
     path("law/", law.index, name="law"),
     path("law/lives/<slug:kind>/", law.life, name="law_life"),
     path("law/<slug:source>/", law.document, name="law_document"),

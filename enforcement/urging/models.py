@@ -140,7 +140,7 @@ class Urging(Proceeding):
         "登记并编立案号", source=State.RECEIVED, target=State.URGING, by=OFFICERS[2:],
         under=[JIAMUSI["四", 1], HONGHE["三"]],
         facts=facts.RegistrationFacts, starts=[rules.SEND_DEMAND], tasks=[tasks.SERVE, tasks.SYNCHRONISE],
-        orders=["urging_notice"], spec=["A-4.4", "A-4.5", "D-3.3"],
+        orders=["urging_notice"], together=True, spec=["A-4.4", "A-4.5", "D-3.3"],
     )  # fmt: skip
     def register(self, deed: Deed) -> None:
         self.received_on = deed["registered_on"]
@@ -156,7 +156,7 @@ class Urging(Proceeding):
 
     @act(
         "转交执行部门", source=State.REGISTERED, target=State.HANDED_OVER, by=FILING, under=SHANYANG[25],
-        facts=facts.HandOverFacts, tasks=[tasks.RECEIVE], orders=["handover_list"], spec=["C-25.4"],
+        facts=facts.HandOverFacts, tasks=[tasks.RECEIVE], together=True, orders=["handover_list"], spec=["C-25.4"],
     )  # fmt: skip
     def hand_over(self, deed: Deed) -> None:
         self.materials = deed["materials"]
@@ -166,7 +166,7 @@ class Urging(Proceeding):
         "接收移交", source=State.HANDED_OVER, target=State.URGING, by=OFFICERS, under=SHANYANG[25],
         guards=[guards.not_served_by_public_notice, guards.creditor_has_not_refused], facts=facts.ReceiptFacts,
         stops=[rules.HAND_OVER], starts=[Start(rules.URGING_LIMIT, lambda urging: urging.received_on)],
-        tasks=[tasks.SERVE], orders=["urging_notice"], spec=["C-25.4", "C-25.5"],
+        tasks=[tasks.SERVE], orders=["urging_notice"], together=True, spec=["C-25.4", "C-25.5"],
     )  # fmt: skip
     def accept(self, deed: Deed) -> None:
         self.received_on = deed["received_on"]
@@ -338,7 +338,8 @@ class Urging(Proceeding):
         "通知立案部门办理首次执行立案", source=State.UNPERFORMED, target=State.RETURNED,
         by=[*OFFICERS, *FILING, SYSTEM],
         under=[SHANYANG[25], HONGHE["三"]], guards=[guards.failure_goes_to_filing], stops=[rules.NOTIFY_FILING],
-        opens=["execution_filing"], orders=["filing_notice", "handover_list"], spec=["C-25.12", "C-25.13"],
+        opens=["execution_filing"], orders=["filing_notice", "handover_list"], together=True,
+        spec=["C-25.12", "C-25.13"],
     )  # fmt: skip
     def notify_filing(self, deed: Deed) -> None:
         """SYSTEM sends the notice itself when three working days have passed (T06)."""
