@@ -102,6 +102,8 @@ class Document(models.Model):
             # `manage.py render_documents` and the beat ask for signed rows every half minute; nearly all are issued.
             models.Index(fields=["id"], condition=models.Q(state="approved"), name="document_approved"),
             models.Index(fields=["case", "-ordered_at"]),
+            # The public page finds a paper by its file.
+            models.Index(fields=["sha256"], name="document_by_file"),
         ]
 
     def __str__(self) -> str:
