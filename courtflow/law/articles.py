@@ -225,7 +225,7 @@ def binding(articles: Sequence[Article], local: Collection[str]) -> tuple[Articl
 
 
 def citations(articles: Sequence[Article]) -> list[str]:
-    """As a paper cites them: each source once in full, then its articles (《民事诉讼法》第一百二十二条、第一百二十六条)."""
+    """As a paper cites them: each source once in full, then its articles (《…法》第一百二十二条、第一百二十六条)."""
     found: dict[str, list[Article]] = {}
     for article in articles:
         found.setdefault(article.source_key, []).append(article)

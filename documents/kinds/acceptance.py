@@ -1,4 +1,4 @@
-"""补正, 受理, 交费, 应诉 and 不予受理: what the court answers to a complaint (民事诉讼法第一百二十二条至第一百二十八条).
+"""补正, 受理, 交费, 应诉, 不予受理: what the court answers to a complaint (民诉法第一百二十二条至第一百二十八条).
 
 Texts follow 民事诉讼文书样式 (法〔2016〕221号附件).
 """

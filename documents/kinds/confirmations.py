@@ -1,4 +1,4 @@
-"""送达地址确认书 and 案款确认书: forms that a party completes and signs (专递送达规定第三条至第五条, 山阳第六条、第十三条).
+"""送达地址确认书 and 案款确认书: forms that a party signs (专递送达规定第三条至第五条, 山阳第六条、第十三条).
 
 What the court knows already is printed; what it does not know stands as a line to write on.
 """
@@ -11,7 +11,7 @@ from courtflow.law.articles import source
 from documents.drafting import Draft, person_facts
 
 from . import Kind, Retention, Slot, register
-from .sides import claiming, claimants_or_answering
+from .sides import claimants_or_answering, claiming
 
 
 def unconfirmed(draft: Draft) -> Sequence[Party]:
@@ -71,8 +71,14 @@ ADDRESS_CONFIRMATION = register(
         title="送达地址确认书",
         number_word="送地确",
         under=(
-            source("POST")[3], source("POST")[4], source("POST")[5], source("POST")[11], source("CPL")[90],
-            source("INT")[137], source("SHANYANG")[6], source("SHANYANG")[13],
+            source("POST")[3],
+            source("POST")[4],
+            source("POST")[5],
+            source("POST")[11],
+            source("CPL")[90],
+            source("INT")[137],
+            source("SHANYANG")[6],
+            source("SHANYANG")[13],
         ),
         addressees=unconfirmed,
         facts=address_facts,
@@ -84,7 +90,7 @@ ADDRESS_CONFIRMATION = register(
         ),
         retention=Retention.LONG,
         spec=("C-2.7", "C-6.3", "C-13.3", "C-13.4"),
-    )  # fmt: skip
+    )
 )
 ACCOUNT_CONFIRMATION = register(
     Kind(

@@ -1,7 +1,8 @@
 """执行案件受理通知书, 不予立案告知书 and the ruling 不予受理: the answers to an application for enforcement.
 
-The ruling is what the law wants where an application is refused (执行工作规定第十六条, Q20); matters that are no enforcement at
-all, such as a refund of fees, are told where they are done (山阳第十条). What is refused takes no number of the 执 series.
+The ruling is what the law wants where an application is refused (执行工作规定第十六条, Q20); matters that are
+no enforcement at all, such as a refund of fees, are told where they are done (山阳第十条). What is refused
+takes no number of the 执 series.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Papers of 诉前调解: the telling, the assignment, the agreement with its 司法确认, the undisputed facts (山阳第二条、第三条).
+"""Papers of 诉前调解: telling, assignment, agreement with its 司法确认, undisputed facts (山阳第二条、第三条).
 
 The agreement, the application and the record are the parties' own papers, kept by the mediator: no seal of the court.
 """
@@ -20,10 +20,11 @@ CPL, INVITED, SHANYANG = (source(key) for key in ("CPL", "INVITED", "SHANYANG"))
 KINDS = dict(Obligation.Kind.choices)
 
 
-def both_sides(draft: Draft) -> Mapping[str, Any]:
+def both_sides(draft: Draft, answering_as: str = "被申请人") -> dict[str, Any]:
+    """Before the suit nobody is plaintiff or defendant yet."""
     return {
-        "applicants": [person_facts(party) for party in claiming(draft)],
-        "respondents": [person_facts(party) for party in answering(draft)],
+        "applicants": [person_facts(party, "申请人") for party in claiming(draft)],
+        "respondents": [person_facts(party, answering_as) for party in answering(draft)],
         "claim": draft.case.claim,
     }
 
@@ -43,7 +44,7 @@ def assigned_body(draft: Draft) -> list[str]:
     return [str(draft.asked("mediator") or "特邀调解员")]
 
 
-def agreement_facts(draft: Draft) -> Mapping[str, Any]:
+def agreement_facts(draft: Draft) -> dict[str, Any]:
     rows = draft.asked("items", [])
     return both_sides(draft) | {
         "mediator": mediator(draft),
@@ -59,6 +60,11 @@ def agreement_facts(draft: Draft) -> Mapping[str, Any]:
 def _total(rows: list[Mapping[str, Any]]) -> str | None:
     sums = [Decimal(row["amount"]) for row in rows if row.get("amount")]
     return f"{sum(sums):.2f}" if sums else None
+
+
+def application_facts(draft: Draft) -> Mapping[str, Any]:
+    """They ask the court together: all of them are 申请人 (民事诉讼法第二百零五条)."""
+    return agreement_facts(draft) | both_sides(draft, "申请人")
 
 
 def agreement_missing(snapshot: Mapping[str, Any]) -> list[str]:
@@ -86,7 +92,10 @@ MEDIATION_NOTICE = register(
         under=(CPL[125], INVITED[27], SHANYANG[2]),
         addressees=every_party,
         facts=both_sides,
-        slots=(Slot("meaning", "诉前调解的性质和程序", ("自愿", "三十日")), Slot("effect", "调解协议的效力", ("司法确认",))),
+        slots=(
+            Slot("meaning", "诉前调解的性质和程序", ("自愿", "三十日")),
+            Slot("effect", "调解协议的效力", ("司法确认",)),
+        ),
         annexes=(Annex("诉前调解意见回复单", "documents/annexes/mediation_reply.html", slip=True),),
         retention=Retention.SHORT,
         spec=("C-2.2",),
@@ -127,7 +136,7 @@ CONFIRMATION_APPLICATION = register(
         number_word="司确申",
         under=(CPL[205], CPL[206]),
         addressees=all_on_one_text,
-        facts=agreement_facts,
+        facts=application_facts,
         missing=agreement_missing,
         sealed=False,
         annexes=(Annex("诉前调解协议"), Annex("申请人身份证明、送达地址确认书"), Annex("与调解协议相关的财产权利证明")),

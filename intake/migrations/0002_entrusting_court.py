@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('intake', '0001_initial'),
+        ("intake", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='executionfiling',
-            name='entrusting_court',
-            field=models.CharField(blank=True, max_length=100, verbose_name='委托法院'),
+            model_name="executionfiling",
+            name="entrusting_court",
+            field=models.CharField(blank=True, max_length=100, verbose_name="委托法院"),
         ),
     ]

@@ -34,9 +34,17 @@ def applied(shanyang: Court, desk: SimpleNamespace) -> Any:
 def test_the_applicant_learns_of_clues_and_of_the_risk(applied: Any) -> None:
     (paper,) = papers(applied.case, "execution_risk")
     holds(
-        paper, "执行风险提示书", "张一：", "以李二为被执行人", "提供财产线索的义务", "执行不能", "终结本次执行程序", "七日内调查核实",
-        "焦山法〔2024〕120号", "送达回执",
-    )  # fmt: skip
+        paper,
+        "执行风险提示书",
+        "张一：",
+        "以李二为被执行人",
+        "提供财产线索的义务",
+        "执行不能",
+        "终结本次执行程序",
+        "七日内调查核实",
+        "焦山法〔2024〕120号",
+        "送达回执",
+    )
     assert paper.state == Document.State.SERVED
     assert paper.pages == 4
 
@@ -53,11 +61,24 @@ def test_acceptance_bears_the_number_of_the_execution(applied: Any, desk: Simple
     execution = applied.case.proceedings.get(kind="execution")
     (notice,), (items,) = papers(applied.case, "execution_acceptance"), papers(applied.case, "file_handover")
     holds(
-        notice, "执行案件受理通知书", "张一：", f"案号为{execution.number}", "100000.00元（大写：壹拾万元整）", "财产线索",
-        "不需预交", "执行不能",
-    )  # fmt: skip
+        notice,
+        "执行案件受理通知书",
+        "张一：",
+        f"案号为{execution.number}",
+        "100000.00元（大写：壹拾万元整）",
+        "财产线索",
+        "不需预交",
+        "执行不能",
+    )
     assert notice.number == f"{execution.number}受理字第1号"
-    holds(items, f"{execution.department.name}：", "强制执行申请书", "生效法律文书及生效证明", "《执行风险提示书》", execution.number)
+    holds(
+        items,
+        f"{execution.department.name}：",
+        "强制执行申请书",
+        "生效法律文书及生效证明",
+        "《执行风险提示书》",
+        execution.number,
+    )
 
 
 def refused(filing: Any, desk: SimpleNamespace, ground: str, **facts: Any) -> None:
@@ -69,11 +90,25 @@ def refused(filing: Any, desk: SimpleNamespace, ground: str, **facts: Any) -> No
 def test_an_application_is_refused_by_a_ruling_with_its_remedy(applied: Any, desk: SimpleNamespace) -> None:
     refused(applied, desk, "condition", reason="所附条件尚未成就")
     (notice,), (ruling,) = papers(applied.case, "not_filed_notice"), papers(applied.case, "execution_refusal")
-    holds(notice, "不予立案告知书", "张一：", "所附执行条件尚未成就", "条件成就后凭证据再申请执行", "已就你的执行申请作出不予受理的裁定")
     holds(
-        ruling, "执行裁定书", "申请执行人：张一", "被执行人：李二", "所附条件尚未成就", "第十六条",
-        "对张一的执行申请，本院不予受理。", "十日内，向焦作市中级人民法院申请复议", "审判员",
-    )  # fmt: skip
+        notice,
+        "不予立案告知书",
+        "张一：",
+        "所附执行条件尚未成就",
+        "条件成就后凭证据再申请执行",
+        "已就你的执行申请作出不予受理的裁定",
+    )
+    holds(
+        ruling,
+        "执行裁定书",
+        "申请执行人：张一",
+        "被执行人：李二",
+        "所附条件尚未成就",
+        "第十六条",
+        "对张一的执行申请，本院不予受理。",
+        "十日内，向焦作市中级人民法院申请复议",
+        "审判员",
+    )
     assert ruling.pages == 2
 
 

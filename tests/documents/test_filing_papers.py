@@ -49,9 +49,18 @@ def test_each_plaintiff_takes_home_the_risks_and_signs_for_them(shanyang: Court,
     filing = filed(shanyang, desk.filing_clerk, parties=parties)
     first, second = papers(filing.case, "litigation_risk")
     holds(
-        first, "诉讼风险提示书", "张一：", "败诉", "执行不能", "财产线索", "举证期限", "诉讼时效", "送达回执",
-        "（焦山法〔2024〕120号）第十二条、第五条", "二〇二四年十二月二日",
-    )  # fmt: skip
+        first,
+        "诉讼风险提示书",
+        "张一：",
+        "败诉",
+        "执行不能",
+        "财产线索",
+        "举证期限",
+        "诉讼时效",
+        "送达回执",
+        "（焦山法〔2024〕120号）第十二条、第五条",
+        "二〇二四年十二月二日",
+    )
     assert [paper.addressee.name for paper in (first, second) if paper.addressee] == ["张一", "王五"]
     assert [paper.state for paper in (first, second)] == [Document.State.SERVED] * 2
     assert first.pages == 4
@@ -61,23 +70,47 @@ def test_each_plaintiff_takes_home_the_risks_and_signs_for_them(shanyang: Court,
 def test_the_reminder_says_what_follows_from_not_performing(shanyang: Court, desk: SimpleNamespace) -> None:
     filing = filed(shanyang, desk.filing_clerk)
     (paper,) = papers(filing.case, "performance_reminder")
-    holds(paper, "自动履行提示书", "及时、自动履行是法定义务", "加倍支付迟延履行期间的债务利息", "罚款、拘留", "失信被执行人")
+    holds(
+        paper,
+        "自动履行提示书",
+        "及时、自动履行是法定义务",
+        "加倍支付迟延履行期间的债务利息",
+        "罚款、拘留",
+        "失信被执行人",
+    )
     assert paper.pages == 3
 
 
 @pytest.mark.spec("C-2.7", "C-6.3")
 def test_the_address_form_keeps_agent_and_principal_apart(shanyang: Court, desk: SimpleNamespace) -> None:
     agent = {
-        "agent_kind": "lawyer", "agent_name": "陈律", "agent_firm": "演示律师事务所", "agent_phone": "13700000009",
-        "agent_address": "解放路100号", "habitual_address": "山阳区焦东路8号",
-    }  # fmt: skip
+        "agent_kind": "lawyer",
+        "agent_name": "陈律",
+        "agent_firm": "演示律师事务所",
+        "agent_phone": "13700000009",
+        "agent_address": "解放路100号",
+        "habitual_address": "山阳区焦东路8号",
+    }
     filing = filed(shanyang, desk.filing_clerk, parties=[person("plaintiff", "张一", 1, **agent), company()])
     (paper,) = papers(filing.case, "address_confirmation")
     text = holds(
-        paper, "送达地址确认书", "山阳区建设路1号", "山阳区焦东路8号", "13800000001", "陈律（律师）演示律师事务所",
-        "解放路100号", "13700000009", "视为送达", "不得以代理人信息代替委托人信息", "□同意电子送达", "□不同意电子送达",
-        "自愿承担", "受送达人（签名、捺印或者盖章）", "邮政编码", "指定代收人",
-    )  # fmt: skip
+        paper,
+        "送达地址确认书",
+        "山阳区建设路1号",
+        "山阳区焦东路8号",
+        "13800000001",
+        "陈律（律师）演示律师事务所",
+        "解放路100号",
+        "13700000009",
+        "视为送达",
+        "不得以代理人信息代替委托人信息",
+        "□同意电子送达",
+        "□不同意电子送达",
+        "自愿承担",
+        "受送达人（签名、捺印或者盖章）",
+        "邮政编码",
+        "指定代收人",
+    )
     assert "院印" not in text
     assert paper.pages == 3
 
@@ -86,7 +119,15 @@ def test_the_address_form_keeps_agent_and_principal_apart(shanyang: Court, desk:
 def test_the_account_form_lists_both_accounts(shanyang: Court, desk: SimpleNamespace) -> None:
     filing = filed(shanyang, desk.filing_clerk)
     (paper,) = papers(filing.case, "account_confirmation")
-    holds(paper, "案款确认书", "一、诉讼费退费账户", "二、案款收款账户", "6222000011110001", "演示银行山阳支行", "特别授权")
+    holds(
+        paper,
+        "案款确认书",
+        "一、诉讼费退费账户",
+        "二、案款收款账户",
+        "6222000011110001",
+        "演示银行山阳支行",
+        "特别授权",
+    )
     assert paper.pages == 2
 
 
@@ -103,9 +144,17 @@ def test_what_is_missing_is_told_once(shanyang: Court, desk: SimpleNamespace) ->
     perform(filing, "request_correction", by=desk.filing_clerk, facts=facts, at=noon(2024, 12, 3))
     (paper,) = papers(filing.case, "correction_notice")
     holds(
-        paper, "补正通知书", "张一：", "2024年12月2日收到", "一次性告知", "一、补充被告的住所地", "二、按被告人数提出起诉状副本",
-        "2024年12月10日前", "退回起诉状并记录在册", "《最高人民法院关于人民法院登记立案若干问题的规定》",
-    )  # fmt: skip
+        paper,
+        "补正通知书",
+        "张一：",
+        "2024年12月2日收到",
+        "一次性告知",
+        "一、补充被告的住所地",
+        "二、按被告人数提出起诉状副本",
+        "2024年12月10日前",
+        "退回起诉状并记录在册",
+        "《最高人民法院关于人民法院登记立案若干问题的规定》",
+    )
     assert paper.pages == 2
 
 
@@ -113,11 +162,26 @@ def test_acceptance_tells_the_number_and_the_fee(shanyang: Court, desk: SimpleNa
     filing = accepted(filed(shanyang, desk.filing_clerk), desk.filing_clerk)
     (notice,), (fee,) = papers(filing.case, "acceptance_notice"), papers(filing.case, "fee_notice")
     number = filing.case.proceedings.get(kind="trial").number
-    holds(notice, "受理案件通知书", f"案号为{number}", "第五十二条", "次日起七日内预交案件受理费", "次日起15日", "特别授权")
     holds(
-        fee, "交纳诉讼费用通知书", "张一：", "100000.00元", "2300.00元（大写：贰仟叁佰元整）", "七日内", "按撤诉处理",
-        "诉讼费用交纳办法", "第二十二条",
-    )  # fmt: skip
+        notice,
+        "受理案件通知书",
+        f"案号为{number}",
+        "第五十二条",
+        "次日起七日内预交案件受理费",
+        "次日起15日",
+        "特别授权",
+    )
+    holds(
+        fee,
+        "交纳诉讼费用通知书",
+        "张一：",
+        "100000.00元",
+        "2300.00元（大写：贰仟叁佰元整）",
+        "七日内",
+        "按撤诉处理",
+        "诉讼费用交纳办法",
+        "第二十二条",
+    )
     assert notice.number == f"{number}受理字第1号"
     assert (notice.pages, fee.pages) == (3, 3)
 
@@ -143,13 +207,29 @@ def test_the_defendant_is_told_of_defence_and_evidence(shanyang: Court, desk: Si
     trial = filing.case.proceedings.get(kind="trial").actual
     (notice,) = papers(filing.case, "response_notice")
     holds(
-        notice, "应诉通知书", "某某建材有限公司：", "判令被告偿还借款本金100000元", "收到起诉状副本之日起十五日内", "举证期限",
-        "次日起15日", "管辖权有异议", "缺席判决", "附：1.起诉状副本及证据材料副本", "2.送达回执",
-    )  # fmt: skip
+        notice,
+        "应诉通知书",
+        "某某建材有限公司：",
+        "判令被告偿还借款本金100000元",
+        "收到起诉状副本之日起十五日内",
+        "举证期限",
+        "次日起15日",
+        "管辖权有异议",
+        "缺席判决",
+        "附：1.起诉状副本及证据材料副本",
+        "2.送达回执",
+    )
     assert notice.pages == 4
     form = Document.objects.get(case=filing.case, kind="address_confirmation", proceeding=trial)
-    assert form.addressee and form.addressee.role == Party.Role.DEFENDANT
-    served = {"party": notice.addressee_id, "method": "direct", "done_on": "2024-12-06", "proof": "送达回证", "abroad": "no"}
+    assert form.addressee is not None
+    assert form.addressee.role == Party.Role.DEFENDANT
+    served = {
+        "party": notice.addressee_id,
+        "method": "direct",
+        "done_on": "2024-12-06",
+        "proof": "送达回证",
+        "abroad": "no",
+    }
     perform(trial, "serve_complaint", by=desk.trial_clerk, facts=served, at=noon(2024, 12, 6))
     notice.refresh_from_db()
     assert notice.state == Document.State.SERVED
@@ -165,11 +245,22 @@ def test_refusal_is_a_ruling_with_judge_ground_and_appeal(shanyang: Court, desk:
     filing = refused(filed(shanyang, desk.filing_clerk), desk.filing_judge)
     (ruling,) = papers(filing.case, "filing_refusal")
     holds(
-        ruling, "民事裁定书", "（2024）豫0811民初1号", "起诉人：张一", "公民身份号码", "2024年12月2日，本院收到",
-        "判令被告偿还借款本金100000元", "张一并非借款合同的当事人", "第一百二十二条第（一）项", "第一百二十六条",
-        "裁定如下：对张一的起诉，本院不予受理。", "十日内", f"上诉于{shanyang.parent.name if shanyang.parent else ''}",
-        "审判员", "书记员",
-    )  # fmt: skip
+        ruling,
+        "民事裁定书",
+        "（2024）豫0811民初1号",
+        "起诉人：张一",
+        "公民身份号码",
+        "2024年12月2日，本院收到",
+        "判令被告偿还借款本金100000元",
+        "张一并非借款合同的当事人",
+        "第一百二十二条第（一）项",
+        "第一百二十六条",
+        "裁定如下：对张一的起诉，本院不予受理。",
+        "十日内",
+        f"上诉于{shanyang.parent.name if shanyang.parent else ''}",
+        "审判员",
+        "书记员",
+    )
     assert [row.party.name for row in ruling.recipients.all() if row.party] == ["张一"]
     assert ruling.pages == 2
 
@@ -189,13 +280,28 @@ def test_search_and_list_go_to_the_trial_division(shanyang: Court, desk: SimpleN
     trial = filing.case.proceedings.get(kind="trial")
     (report,), (items,) = papers(filing.case, "related_report"), papers(filing.case, "file_handover")
     holds(
-        report, "关联检索情况", f"{trial.department.name}：", "随同立案材料一并移交", "被告某某建材有限公司",
-        "作为义务人的未结诉讼", "作为权利人的未结案件", trial.number,
-    )  # fmt: skip
+        report,
+        "关联检索情况",
+        f"{trial.department.name}：",
+        "随同立案材料一并移交",
+        "被告某某建材有限公司",
+        "作为义务人的未结诉讼",
+        "作为权利人的未结案件",
+        trial.number,
+    )
     holds(
-        items, "案件材料移交清单", f"{trial.department.name}：", "起诉状（正本）", "起诉状副本", "张一身份证明", "《送达地址确认书》",
-        "《案款确认书》", "《关联检索情况》", "移交签收单", "接收人（签名）",
-    )  # fmt: skip
+        items,
+        "案件材料移交清单",
+        f"{trial.department.name}：",
+        "起诉状（正本）",
+        "起诉状副本",
+        "张一身份证明",
+        "《送达地址确认书》",
+        "《案款确认书》",
+        "《关联检索情况》",
+        "移交签收单",
+        "接收人（签名）",
+    )
     assert "应诉通知书" not in text_of(items)
     assert (report.pages, items.pages) == (2, 3)
 

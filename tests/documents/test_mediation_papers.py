@@ -27,7 +27,12 @@ def desk(shanyang: Court, cast: Any) -> SimpleNamespace:
 def referred(court: Court, desk: SimpleNamespace, **facts: Any) -> Any:
     """A mediation that its mediator has signed for."""
     filing = filed(court, desk.filing_clerk, **facts)
-    said = {"willing": True, "preservation": "decline", "assigned_reason": "事实清楚", "mediator": "山阳区人民调解委员会"}
+    said = {
+        "willing": True,
+        "preservation": "decline",
+        "assigned_reason": "事实清楚",
+        "mediator": "山阳区人民调解委员会",
+    }
     perform(filing, "to_mediation", by=desk.filing_clerk, facts=said, at=noon(2024, 12, 3))
     mediation = filing.case.proceedings.get(kind="mediation").actual
     perform(mediation, "receive", by=desk.mediator, facts={"signed_on": "2024-12-04"}, at=noon(2024, 12, 4))
@@ -40,10 +45,16 @@ def agreed(mediation: Any, desk: SimpleNamespace, **changes: Any) -> Any:
     perform(mediation, "assess", by=desk.mediator, facts=grades, at=noon(2024, 12, 9))
     money = {"kind": "money", "content": "偿还借款本金", "amount": "50000.00", "method": "银行转账"}
     facts = {
-        "signed_on": "2024-12-10", "items": [money | {"due_on": "2025-01-31"}, money | {"due_on": "2025-02-28"}],
-        "definite": True, "no_evasion": True, "evasion_note": "没有其他债务", "reminder": True,
-        "security": "由赵四提供连带责任保证", "performed": "no", "proof": "",
-    }  # fmt: skip
+        "signed_on": "2024-12-10",
+        "items": [money | {"due_on": "2025-01-31"}, money | {"due_on": "2025-02-28"}],
+        "definite": True,
+        "no_evasion": True,
+        "evasion_note": "没有其他债务",
+        "reminder": True,
+        "security": "由赵四提供连带责任保证",
+        "performed": "no",
+        "proof": "",
+    }
     perform(mediation, "agree", by=desk.mediator, facts=facts | changes, at=noon(2024, 12, 10))
     return mediation
 
@@ -53,13 +64,28 @@ def test_both_sides_are_told_and_the_body_is_assigned(shanyang: Court, desk: Sim
     told, letters = papers(mediation.case, "mediation_notice"), papers(mediation.case, "mediation_assignment")
     assert [paper.receiver or paper.addressee.name for paper in told if paper.addressee] == ["张一", "某某建材有限公司"]
     holds(
-        told[1], "诉前调解告知书", "某某建材有限公司：", mediation.number, "自愿", "三十日", "司法确认", "不公开",
-        "不同意诉前调解，请依法审查立案", "判令被告偿还借款本金100000元",
-    )  # fmt: skip
+        told[1],
+        "诉前调解告知书",
+        "某某建材有限公司：",
+        mediation.number,
+        "自愿",
+        "三十日",
+        "司法确认",
+        "不公开",
+        "不同意诉前调解，请依法审查立案",
+        "判令被告偿还借款本金100000元",
+    )
     holds(
-        letters[0], "委派调解函", "山阳区人民调解委员会：", "事实清楚", mediation.number, "履行意愿、能力和诚意", "三十日",
-        "送达地址确认和无争议事实记载", "2024年12月3日",
-    )  # fmt: skip
+        letters[0],
+        "委派调解函",
+        "山阳区人民调解委员会：",
+        "事实清楚",
+        mediation.number,
+        "履行意愿、能力和诚意",
+        "三十日",
+        "送达地址确认和无争议事实记载",
+        "2024年12月3日",
+    )
     forms = Document.objects.filter(proceeding=mediation, kind="address_confirmation")
     assert [row.addressee.name for row in forms if row.addressee] == ["某某建材有限公司"]
 
@@ -68,17 +94,38 @@ def test_both_sides_are_told_and_the_body_is_assigned(shanyang: Court, desk: Sim
 def test_the_agreement_names_terms_amounts_and_security(shanyang: Court, desk: SimpleNamespace) -> None:
     parties = [person("plaintiff", "张一", 1), person("defendant", "李二", 2)]
     mediation = agreed(referred(shanyang, desk, parties=parties), desk)
-    (agreement,), (application,) = (papers(mediation.case, f"{kind}") for kind in ("mediation_agreement", "confirmation_application"))
+    (agreement,), (application,) = (
+        papers(mediation.case, kind) for kind in ("mediation_agreement", "confirmation_application")
+    )
     holds(
-        agreement, "诉前调解协议", "原告：张一", "被告：李二", "偿还借款本金", "2025年1月31日前", "2025年2月28日前", "银行转账",
-        "合计100000.00元（大写：壹拾万元整）", "由赵四提供连带责任保证", "自动履行", "三十日内，共同向人民法院申请司法确认",
-        "调解员", "签名、捺印或者盖章",
-    )  # fmt: skip
+        agreement,
+        "诉前调解协议",
+        "申请人：张一",
+        "被申请人：李二",
+        "偿还借款本金",
+        "2025年1月31日前",
+        "2025年2月28日前",
+        "银行转账",
+        "合计100000.00元（大写：壹拾万元整）",
+        "由赵四提供连带责任保证",
+        "自动履行",
+        "三十日内，共同向人民法院申请司法确认",
+        "调解员",
+        "签名、捺印或者盖章",
+    )
     assert "院印" not in text_of(agreement)
     holds(
-        application, "司法确认申请书", "请求事项", "2024年12月10日达成的", mediation.number, "没有恶意串通", "第二百零五条、第二百零六条",
-        "焦作市山阳区人民法院", "附：1.诉前调解协议",
-    )  # fmt: skip
+        application,
+        "司法确认申请书",
+        "申请人：李二",
+        "请求事项",
+        "2024年12月10日达成的",
+        mediation.number,
+        "没有恶意串通",
+        "第二百零五条、第二百零六条",
+        "焦作市山阳区人民法院",
+        "附：1.诉前调解协议",
+    )
     assert (agreement.pages, application.pages) == (2, 2)
 
 
@@ -105,9 +152,14 @@ def test_failed_mediation_hands_back_what_is_undisputed(shanyang: Court, desk: S
     perform(mediation, "hand_back", by=desk.mediator, facts=facts, at=noon(2024, 12, 23))
     (record,), (items,) = papers(mediation.case, "undisputed_facts"), papers(mediation.case, "file_handover")
     holds(
-        record, "无争议事实记载", "一、借款10万元已经交付", "二、约定年利率百分之六", "无需对已确认的无争议事实举证",
-        "（法发〔2016〕14号）第二十三条", "原告张一（签名、捺印或者盖章）",
-    )  # fmt: skip
+        record,
+        "无争议事实记载",
+        "一、借款10万元已经交付",
+        "二、约定年利率百分之六",
+        "无需对已确认的无争议事实举证",
+        "（法发〔2016〕14号）第二十三条",
+        "申请人张一（签名、捺印或者盖章）",
+    )
     holds(items, "立案庭：", "《无争议事实记载》", "《送达地址确认书》", "调解笔录", "接收人（签名）")
     assert (record.pages, items.pages) == (2, 3)
 
