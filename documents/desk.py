@@ -6,9 +6,9 @@ from typing import Any
 from courtflow.flow import clock
 from courtflow.flow.lifecycle import role_label
 
-from . import approval, catalogue, delivery, issue, sealing
+from . import approval, catalogue, delivery, issue, publication, sealing
 from .forms import AttemptForm
-from .kinds import KINDS
+from .kinds import KINDS, Layout
 from .models import Document, Recipient
 
 State = Document.State
@@ -91,6 +91,12 @@ class Desk:
     @property
     def may_revoke(self) -> bool:
         return self.document.is_valid and self._holds(issue.MAY_END)
+
+    @property
+    def may_mask(self) -> bool:
+        """A masked copy for publication is made of rulings and judgments in force (裁判文书公布规定)."""
+        ruling = self.kind.layout is Layout.RULING
+        return ruling and self.document.is_valid and self._holds(publication.MAY_MASK)
 
     def _holds(self, roles: tuple[str, ...]) -> bool:
         return bool(self.user.role_for(roles, self.proceeding))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import material_views, public, views
+from . import masking_views, material_views, public, views
 
 app_name = "documents"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("<int:pk>/retry/", views.retry_document, name="retry"),
     path("<int:pk>/revoke/", views.revoke_document, name="revoke"),
     path("<int:pk>/sealed/", views.seal_document, name="sealed"),
+    path("<int:pk>/publication/", masking_views.publication_page, name="publication"),
+    path("<int:pk>/publication/draft.pdf", masking_views.preview, name="publication_draft"),
+    path("masked/<int:pk>.pdf", masking_views.masked_file, name="masked_file"),
     path("signing/<int:pk>/", views.signing, name="signing"),
     path("recipients/<int:pk>/attempts/", views.deliver, name="deliver"),
     path("recipients/<int:pk>/receipt.pdf", views.receipt_form, name="receipt"),

@@ -2,8 +2,9 @@
 
 from .delivery import Delivery, Recipient
 from .documents import Document
+from .masked import MaskedCopy
 from .materials import Material, StoredFile
 from .seals import Seal
 from .wording import Wording
 
-__all__ = ["Delivery", "Document", "Material", "Recipient", "Seal", "StoredFile", "Wording"]
+__all__ = ["Delivery", "Document", "MaskedCopy", "Material", "Recipient", "Seal", "StoredFile", "Wording"]
