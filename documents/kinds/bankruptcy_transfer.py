@@ -10,7 +10,7 @@ from documents.drafting import Draft, iso, person_facts, yuan
 
 from . import Annex, Kind, Layout, Numbering, register
 from .bankruptcy import competent_court
-from .enforcing import background, execution_number, no_instrument, one_text_for_both
+from .enforcing import background, bare, execution_number, no_instrument, one_text_for_both
 
 CAUSES = {"insolvent": "资产不足以清偿全部债务", "unable": "明显缺乏清偿能力"}
 CONSENTS = {"consent": "书面同意移送破产审查", "apply": "申请破产"}
@@ -34,7 +34,7 @@ def bankruptcy_facts(draft: Draft) -> dict[str, Any]:
             for answer in row.latest_answers()
             if answer.answer in CONSENTS and answer.written
         ],
-        "opinion": row.opinion,
+        "opinion": bare(row.opinion),
         "cause_of": CAUSES.get(row.insolvency, ""),
         "panel_on": iso(row.panel_on),
         "review_court": row.receiver.name if row.receiver else competent_court(draft.court),
@@ -44,7 +44,7 @@ def bankruptcy_facts(draft: Draft) -> dict[str, Any]:
         "bankruptcy_number": row.bankruptcy_number,
         "ruling_no": row.ruling_no,
         "ruled_on": iso(row.ruled_on),
-        "reason": row.ruling_reason,
+        "reason": bare(row.ruling_reason),
     }
 
 
@@ -57,7 +57,7 @@ def decision_facts(draft: Draft) -> Mapping[str, Any]:
             for row in rows
             if row.debtor_id == draft.proceeding.debtor_id and row.kind in row.ON_ASSETS
         ],
-    }  # fmt: skip
+    }
 
 
 def decision_missing(snapshot: Mapping[str, Any]) -> list[str]:
@@ -91,9 +91,7 @@ def enforcing_courts(draft: Draft) -> Sequence[Addressee]:
 
 def letter_facts(draft: Draft) -> Mapping[str, Any]:
     """With the numbers of the executions that the letter concerns."""
-    elsewhere = [
-        row.number for row, _ in draft.proceeding.other_executions() if row.court.name == draft.receiver
-    ]  # fmt: skip
+    elsewhere = [row.number for row, _ in draft.proceeding.other_executions() if row.court.name == draft.receiver]
     here = [row.number for row in draft.proceeding.executions()]
     return bankruptcy_facts(draft) | {"numbers": elsewhere or here}
 
@@ -162,7 +160,7 @@ STAY_LETTER = register(
 ACCEPTANCE_LETTER = register(
     Kind(
         slug="bankruptcy_acceptance_letter",
-        title="受理破产申请后中止执行、解除保全通知函",
+        title="受理破产申请后中止执行通知函",
         number_word="破受",
         case_number=execution_number,
         layout=Layout.LETTER,

@@ -119,6 +119,20 @@ def cited(*articles: Article) -> str:
     return "、".join(citations(articles))
 
 
+def stated(amount: str | None) -> str | None:
+    """A sum as an act states it, with two places."""
+    return f"{Decimal(amount):.2f}" if amount else None
+
+
+def bare(text: str) -> str:
+    """Words that somebody wrote, without their last stop: the paper sets its own."""
+    return text.strip().rstrip("。；;，,. ")
+
+
+def lines(text: str) -> list[str]:
+    """One paragraph for each line that somebody wrote."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
 def sum_of(rows: Sequence[Decimal]) -> str:
     return f"{sum(rows, Decimal('0.00')):.2f}"
-

@@ -11,6 +11,7 @@ from . import Kind, Layout, Numbering, Slot, register
 from .enclosures import RECEIPT
 from .enforcing import (
     background,
+    bare,
     cited,
     debtor_and_creditors,
     debtor_concerned,
@@ -18,6 +19,7 @@ from .enforcing import (
     no_instrument,
     ruling_missing,
     ruling_number,
+    stated,
 )
 
 # 失信名单规定第一条: (item, what the person did)
@@ -44,7 +46,7 @@ def debtor_name(draft: Draft) -> dict[str, Any]:
 
 
 def ban_facts(draft: Draft) -> Mapping[str, Any]:
-    return background(draft) | debtor_name(draft) | {"evidence": draft.asked("evidence", "")}
+    return background(draft) | debtor_name(draft) | {"evidence": bare(draft.asked("evidence", ""))}
 
 
 def listing_facts(draft: Draft) -> Mapping[str, Any]:
@@ -55,7 +57,7 @@ def listing_facts(draft: Draft) -> Mapping[str, Any]:
         background(draft)
         | debtor_name(draft)
         | {
-            "evidence": draft.asked("evidence", ""),
+            "evidence": bare(draft.asked("evidence", "")),
             "conduct": conduct,
             "years": TERM + more if item > 1 else None,
             "more": more,
@@ -73,9 +75,9 @@ def seizure_facts(draft: Draft) -> Mapping[str, Any]:
         | {
             "word": word,
             "subject": asked("subject", ""),
-            "value": asked("value"),
-            "ground": asked("ground", ""),
-            "indivisible": asked("indivisible", ""),
+            "value": stated(asked("value")),
+            "ground": bare(asked("ground", "")),
+            "indivisible": bare(asked("indivisible", "")),
             "taken_on": asked("taken_on"),
             "expires_on": asked("expires_on"),
             "cited": cited(CPL[253] if word == "冻结" else CPL[255], CPL[157, 1, 11], INT[485]),
@@ -95,7 +97,7 @@ def lifting_facts(draft: Draft) -> Mapping[str, Any]:
             "taken_on": iso(measure.taken_on) if measure else None,
             "first_number": measure.ruling_no if measure else "",
             "lifted_on": draft.asked("lifted_on"),
-            "why": draft.asked("why", ""),
+            "why": bare(draft.asked("why", "")),
             "repair": draft.asked("repair", ""),
         }
     )

@@ -9,7 +9,8 @@ from documents.drafting import Draft, account_facts, iso, performance_facts
 
 from . import Annex, Kind, Layout, Retention, Slot, register
 from .enclosures import RECEIPT
-from .enforcing import background, both_sides, cited, executed, executed_parties, no_instrument, sum_of
+from .enforcing import background, bare, both_sides, cited, executed, executed_parties, no_instrument, sum_of
+from .lateness import statement_facts
 
 RESUMED = {
     "default": ("被执行人不履行执行和解协议", (CPL[241, 2], INT[465], SETTLE[9])),
@@ -30,6 +31,7 @@ def notice_facts(draft: Draft) -> Mapping[str, Any]:
         "perform_days": draft.asked("perform_days"),
         "accounts": account_facts(draft, []),
         "hints": draft.asked("note", ""),
+        **statement_facts(draft, owed),
     }
 
 
@@ -49,12 +51,10 @@ def report_facts(draft: Draft) -> Mapping[str, Any]:
 def transfer_facts(draft: Draft) -> Mapping[str, Any]:
     rows = list(draft.proceeding.controls.filter(stage="first"))
     return background(draft) | {
-        "controls": [
-            {"on": iso(row.queried_on), "value": f"{row.value:.2f}", "result": row.result} for row in rows
-        ],
+        "controls": [{"on": iso(row.queried_on), "value": f"{row.value:.2f}", "result": row.result} for row in rows],
         "total": sum_of([row.value for row in rows]),
         "claimed": f"{draft.proceeding.claimed_amount:.2f}" if draft.proceeding.claimed_amount is not None else None,
-    }  # fmt: skip
+    }
 
 
 def transfer_missing(snapshot: Mapping[str, Any]) -> list[str]:
@@ -71,7 +71,7 @@ def resumption_facts(draft: Draft) -> Mapping[str, Any]:
         "ground": ground,
         "cited": cited(*articles),
         "found_on": draft.asked("found_on"),
-        "note": draft.asked("note", ""),
+        "note": bare(draft.asked("note", "")),
         "debtor": next((party.name for party in draft.asked_parties("debtor")), ""),
         "original_number": (original.number or "") if original else "",
         "revived": why == "revived",

@@ -9,7 +9,16 @@ from courtflow.law.articles import CPL, EBL, INT, SETTLE, ZB, ZZP
 from documents.drafting import Draft, iso
 
 from . import Kind, Layout, Numbering, Retention, register
-from .enforcing import background, bench, cited, debtor_concerned, one_text_for_both, ruling_missing, ruling_number
+from .enforcing import (
+    background,
+    bare,
+    bench,
+    cited,
+    debtor_concerned,
+    one_text_for_both,
+    ruling_missing,
+    ruling_number,
+)
 
 # (what has happened, the article) for each ground of 民诉法第二百六十七条第一款
 STAYED = {
@@ -55,8 +64,8 @@ def stay_facts(draft: Draft) -> Mapping[str, Any]:
     return background(draft) | {
         "ground": ground,
         "cited": cited(*articles),
-        "note": draft.asked("note", ""),
-        "settlement": draft.asked("content", "") if word == "settlement" else "",
+        "note": bare(draft.asked("note", "")),
+        "settlement": bare(draft.asked("content", "")) if word == "settlement" else "",
         "last_due_on": draft.asked("last_due_on") if word == "settlement" else None,
         "debtor": concerned[0].name if concerned else "",
         "accepted": word == "accepted",
@@ -75,7 +84,7 @@ def termination_facts(draft: Draft) -> Mapping[str, Any]:
     return background(draft) | {
         "ground": ground,
         "cited": cited(*articles),
-        "note": draft.asked("note", ""),
+        "note": bare(draft.asked("note", "")),
         "debtor": next((party.name for party in debtor_concerned(draft)), "") if bankrupt else "",
     }
 
@@ -85,26 +94,30 @@ def this_time_facts(draft: Draft) -> Mapping[str, Any]:
     row = draft.proceeding
     review = row.closing_reviews.latest("id")
     checks = review.checks
-    return background(draft) | bench(checks.get("panel", "")) | {
-        "claimed": f"{row.claimed_amount:.2f}" if row.claimed_amount is not None else None,
-        "recovered": f"{row.recovered:.2f}",
-        "unsaleable": review.reason == "unsaleable",
-        "consent": checks.get("consent", ""),
-        "told_on": checks.get("creditor_told_on"),
-        "note": checks.get("note", ""),
-        "steps": [text for name, text in CHECKS if checks.get(name)],
-        "notices": [
-            {"name": notice.debtor.name, "on": iso(notice.served_on)}
-            for notice in row.notices.select_related("debtor").filter(report_ordered=True)
-        ],
-        "controls": [
-            {"on": iso(control.queried_on), "result": control.result, "value": f"{control.value:.2f}"}
-            for control in row.controls.all()
-        ],
-        "measures": [
-            {"name": str(measure), "on": iso(measure.taken_on)} for measure in row.measures.select_related("debtor")
-        ],
-    }  # fmt: skip
+    return (
+        background(draft)
+        | bench(checks.get("panel", ""))
+        | {
+            "claimed": f"{row.claimed_amount:.2f}" if row.claimed_amount is not None else None,
+            "recovered": f"{row.recovered:.2f}",
+            "unsaleable": review.reason == "unsaleable",
+            "consent": checks.get("consent", ""),
+            "told_on": checks.get("creditor_told_on"),
+            "note": bare(checks.get("note", "")),
+            "steps": [text for name, text in CHECKS if checks.get(name)],
+            "notices": [
+                {"name": notice.debtor.name, "on": iso(notice.served_on)}
+                for notice in row.notices.select_related("debtor").filter(report_ordered=True)
+            ],
+            "controls": [
+                {"on": iso(control.queried_on), "result": bare(control.result), "value": f"{control.value:.2f}"}
+                for control in row.controls.all()
+            ],
+            "measures": [
+                {"name": str(measure), "on": iso(measure.taken_on)} for measure in row.measures.select_related("debtor")
+            ],
+        }
+    )
 
 
 STAY_RULING = register(

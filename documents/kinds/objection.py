@@ -1,4 +1,4 @@
-"""The papers of an objection: 释法笔录, 更正, 撤回, 移送立案单, 补正, 受理通知 and the rulings (山阳第三十条、第三十一条)."""
+"""The papers of an objection, from 补正通知 and 释法笔录 to the rulings (山阳第三十条、第三十一条, 异议复议规定)."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -9,7 +9,17 @@ from documents.drafting import Draft, iso, person_facts
 
 from . import Annex, Kind, Layout, Numbering, Retention, register
 from .enclosures import RECEIPT
-from .enforcing import background, bench, cited, executed_parties, own_number, ruling_missing, ruling_number
+from .enforcing import (
+    background,
+    bare,
+    bench,
+    cited,
+    executed_parties,
+    lines,
+    own_number,
+    ruling_missing,
+    ruling_number,
+)
 
 SHANYANG, JIAMUSI = source("SHANYANG"), source("JIAMUSI")
 PANEL = 3  # 民诉法第四十条: at least three, an odd number
@@ -49,16 +59,15 @@ def objection_facts(draft: Draft) -> dict[str, Any]:
     parties = {party.pk: party for party in draft.parties}
     person = parties.get(row.objector_id)
     role = "异议人（案外人）" if person and person.role == person.Role.OUTSIDER else "异议人"
-    for side in ("applicants", "executed"):
-        own[side] = [other for other in own[side] if not person or other["name"] != person.name]
+    sides = [other for other in own["applicants"] + own["executed"] if not person or other["name"] != person.name]
     return own | {
         "objector": person_facts(person, role) if person else None,
-        "people": ([person_facts(person, role)] if person else []) + own["applicants"] + own["executed"],
+        "people": ([person_facts(person, role)] if person else []) + sides,
         "received_on": iso(row.received_on),
-        "request": row.request,
-        "grounds": row.grounds,
+        "request": bare(row.request),
+        "grounds": bare(row.grounds),
         "about_object": row.nature == "object",
-        "lacking": row.missing,
+        "lacking": bare(row.missing),
         "consented": row.consented,
         "consent_record": row.consent_record,
         "front_days": row.front_days,
@@ -77,16 +86,20 @@ def objection_missing(snapshot: Mapping[str, Any]) -> list[str]:
 def decision_facts(draft: Draft) -> Mapping[str, Any]:
     result, object_ = draft.asked("result"), draft.proceeding.nature == "object"
     base = (CPL[238], INT[463]) if object_ else (CPL[236], OBJ[17])
-    return objection_facts(draft) | bench(draft.asked("panel", "")) | {
-        "result": result,
-        "authenticity": draft.asked("authenticity", ""),
-        "reasons": draft.asked("reasons", ""),
-        "operative": draft.asked("operative") or dismissal(draft),
-        "bad_faith": bool(draft.asked("bad_faith")),
-        "bad_faith_reason": draft.asked("bad_faith_reason", ""),
-        "sanction": SANCTIONS.get(draft.asked("sanction", ""), ""),
-        "cited": cited(*base),
-    }  # fmt: skip
+    return (
+        objection_facts(draft)
+        | bench(draft.asked("panel", ""))
+        | {
+            "result": result,
+            "authenticity": bare(draft.asked("authenticity", "")),
+            "reasons": bare(draft.asked("reasons", "")),
+            "operative": lines(draft.asked("operative") or dismissal(draft)),
+            "bad_faith": bool(draft.asked("bad_faith")),
+            "bad_faith_reason": bare(draft.asked("bad_faith_reason", "")),
+            "sanction": SANCTIONS.get(draft.asked("sanction", ""), ""),
+            "cited": cited(*base),
+        }
+    )
 
 
 def dismissal(draft: Draft) -> str:
@@ -108,12 +121,12 @@ def decision_missing(snapshot: Mapping[str, Any]) -> list[str]:
 def refusal_facts(draft: Draft) -> Mapping[str, Any]:
     return objection_facts(draft) | {
         "why": REFUSED[draft.asked("ground")],
-        "reason": draft.asked("reason", ""),
+        "reason": bare(draft.asked("reason", "")),
     }
 
 
 def correction_facts(draft: Draft) -> Mapping[str, Any]:
-    asked = {name: draft.asked(name, "") for name in ("wrong", "remedy", "corrected_on")}
+    asked = {"wrong": bare(draft.asked("wrong", "")), "remedy": lines(draft.asked("remedy", ""))}
     return objection_facts(draft) | asked
 
 
@@ -141,10 +154,8 @@ def transfer_facts(draft: Draft) -> Mapping[str, Any]:
     return objection_facts(draft) | {
         "why": why,
         "stated_on": draft.asked("stated_on"),
-        "explained": [
-            {"on": iso(row.held_on), "answer": row.answer} for row in draft.proceeding.explanations.all()
-        ],
-    }  # fmt: skip
+        "explained": [{"on": iso(row.held_on), "answer": row.answer} for row in draft.proceeding.explanations.all()],
+    }
 
 
 OBJECTION_CORRECTION = register(

@@ -9,7 +9,7 @@ from documents.addressing import Addressee, Everyone
 from documents.drafting import Draft, instrument_facts, iso, obligation_facts, person_facts
 
 from . import Copy, Kind, Layout, Retention, register
-from .enforcing import no_instrument
+from .enforcing import bare, no_instrument, stated
 from .urging import money_balance
 
 HONGHE, SHANYANG, JIAMUSI = source("HONGHE"), source("SHANYANG"), source("JIAMUSI")
@@ -39,10 +39,10 @@ def agreement_facts(draft: Draft) -> Mapping[str, Any]:
     asked = draft.asked
     return people_facts(draft) | {
         "signed_on": asked("signed_on"),
-        "agreed": asked("amount"),
-        "rows": asked("instalments", []),
-        "security": asked("security", ""),
-        "ability": asked("ability", ""),
+        "agreed": stated(asked("amount")),
+        "rows": [row | {"amount": stated(row["amount"])} for row in asked("instalments", [])],
+        "security": bare(asked("security", "")),
+        "ability": bare(asked("ability", "")),
     }
 
 
@@ -51,12 +51,16 @@ def visit_facts(draft: Draft) -> Mapping[str, Any]:
     row = draft.proceeding
     settlement = getattr(row, "settlement", None) or row.settlements.latest("id")
     names = ("living", "news", "problems", "next_step", "finding")
-    return people_facts(draft) | {name: asked(name, "") for name in names} | {
-        "visited_on": asked("visited_on"),
-        "signed_on": iso(settlement.signed_on),
-        "risks_told": bool(asked("economic_risk")),
-        "visitor": draft.event.by.display_name if draft.event.by else "",
-    }
+    return (
+        people_facts(draft)
+        | {name: asked(name, "") for name in names}
+        | {
+            "visited_on": asked("visited_on"),
+            "signed_on": iso(settlement.signed_on),
+            "risks_told": bool(asked("economic_risk")),
+            "visitor": draft.event.by.display_name if draft.event.by else "",
+        }
+    )
 
 
 def list_receiver(draft: Draft) -> Sequence[Addressee]:

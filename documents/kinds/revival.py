@@ -9,18 +9,23 @@ from documents.addressing import creditors, to
 from documents.drafting import Draft, yuan
 
 from . import Kind, Layout, register
-from .enforcing import background, no_instrument
+from .enforcing import background, bare, no_instrument
+
+
+def original_number(draft: Draft) -> str:
+    """Before it is filed a revival is known by the number of the execution that was closed for the time being."""
+    original = draft.proceeding.origin
+    return str(original.number or "") if original else ""
 
 
 def clue_facts(draft: Draft) -> Mapping[str, Any]:
     row = draft.proceeding
-    original = row.origin
     opinion, _, chief = row.clue_opinion.partition("\n局长意见：")
     return background(draft) | {
-        "original_number": (original.number or "") if original else "",
-        "clue": row.clue,
-        "opinion": opinion,
-        "chief": chief,
+        "original_number": original_number(draft),
+        "clue": bare(row.clue),
+        "opinion": bare(opinion),
+        "chief": bare(chief),
         "verified": yuan(row.verified_value),
         "signed_by": row.signed_by.display_name if row.signed_by else "",
     }
@@ -36,6 +41,7 @@ CLUE_OPINION = register(
         slug="clue_opinion",
         title="恢复执行财产线索核查意见",
         number_word="核查",
+        case_number=original_number,
         layout=Layout.LETTER,
         under=(source("NANZHAO")["四", 2], source("NANZHAO")["四", 3], ZB[9]),
         addressees=to("立案庭"),
@@ -50,6 +56,7 @@ REVIVAL_REFUSAL = register(
         slug="revival_refusal",
         title="不予恢复执行告知书",
         number_word="不恢告",
+        case_number=original_number,
         under=(source("NANZHAO")["四", 2], ZB[9], INT[517]),
         addressees=creditors,
         facts=clue_facts,

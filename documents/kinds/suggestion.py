@@ -11,6 +11,7 @@ from documents.addressing import Addressee
 from documents.drafting import Draft, iso
 
 from . import Kind, Layout, Numbering, register
+from .enforcing import lines
 
 JIAMUSI, SHANYANG = source("JIAMUSI"), source("SHANYANG")
 
@@ -26,9 +27,9 @@ def suggestion_facts(draft: Draft) -> Mapping[str, Any]:
     return {
         "internal": row.genre == "execution",
         "ground": row.get_ground_display(),
-        "problem": row.problem,
-        "evidence": row.evidence,
-        "advice": row.advice,
+        "problem": lines(row.problem),
+        "evidence": lines(row.evidence),
+        "advice": lines(row.advice),
         "related": list(row.related),
         "sender": row.sender.name if row.sender else "",
         "sender_phone": (row.sender.phone or draft.court.phone) if row.sender else "",

@@ -133,7 +133,8 @@ class Bankruptcy(Proceeding):
     @act(
         "发现破产线索", source=BIRTH, target=State.NOTIFIED, by=[*FINDERS, SYSTEM],
         under=[JIAMUSI["九", 1], SHANYANG[29]],
-        guards=ENTRY, orders=["bankruptcy_notice", Order("transfer_consent", found_in_enforcement)], tasks=[tasks.ANSWERS], anywhere=True,
+        guards=ENTRY, orders=["bankruptcy_notice", Order("transfer_consent", found_in_enforcement)],
+        tasks=[tasks.ANSWERS], anywhere=True,
         spec=["A-9.1", "A-9.5", "C-29.1", "B-3.17"],
     )  # fmt: skip
     def find_lead(self, deed: Deed) -> None:

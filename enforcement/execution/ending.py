@@ -96,7 +96,8 @@ class Ending(Stays):
         "终结执行",
         source=[State.TO_ASSIGN, State.UNDER_WAY, State.SETTLED, State.SUSPENDED, State.BANKRUPTCY],
         target=State.TERMINATED, by=JUDGES, under=[CPL[268], CPL[269]], facts=facts.TerminationFacts,
-        stops=[rules.SIX_MONTHS, rules.OFFLINE, rules.NOTICE], tasks=[tasks.LIFT], orders=["termination_ruling"], danger=True,
+        stops=[rules.SIX_MONTHS, rules.OFFLINE, rules.NOTICE], tasks=[tasks.LIFT],
+        orders=["termination_ruling"], danger=True,
     )  # fmt: skip
     def terminate(self, deed: Deed) -> None:
         ground = dict(facts.TerminationFacts.GROUNDS)[deed["ground"]]
@@ -108,7 +109,7 @@ class Ending(Stays):
     @act(
         "终本后查询财产", source=State.TERMINATED_THIS_TIME, target=STAY, by=[*CONDUCT, *COMMAND], under=ZB[9],
         facts=facts.RequeryFacts, stops=[rules.REQUERY], starts=[QUERY_AGAIN],
-        tasks=[tasks.REQUERY, tasks.POOL_CLUE], spec=["B-4.8"],
+        tasks=[tasks.REQUERY, tasks.POOL_CLUE], orders=["pool_query_notice"], spec=["B-4.8"],
         hint="发现可供执行的财产的，告知申请执行人可以申请恢复执行，并将线索移交执行指挥中心",
     )  # fmt: skip
     def requery(self, deed: Deed) -> None:

@@ -157,7 +157,7 @@ class DebtorFacts(Facts):
 
 
 class NoticeIssueFacts(Facts):
-    """执行通知书 and 报告财产令: by when to perform and to report (民诉法解释第四百八十条, 财产调查规定第三条、第四条)."""
+    """执行通知书 and 报告财产令: by when to perform and to report (民诉法解释第四百八十条, 财产调查规定第四条)."""
 
     perform_days = forms.IntegerField(
         label="指定履行期限（送达之日起几日内）", min_value=1, max_value=90, required=False, help_text="不填为立即履行"
