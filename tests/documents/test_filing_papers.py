@@ -155,7 +155,7 @@ def test_what_is_missing_is_told_once(shanyang: Court, desk: SimpleNamespace) ->
         "退回起诉状并记录在册",
         "《最高人民法院关于人民法院登记立案若干问题的规定》",
     )
-    assert paper.pages == 2
+    assert paper.pages == 3
 
 
 def test_acceptance_tells_the_number_and_the_fee(shanyang: Court, desk: SimpleNamespace) -> None:
