@@ -10,7 +10,7 @@ from courtflow.cases import limitation
 from courtflow.flow.acts import STAY, Deed, act
 from courtflow.flow.models import Deadline
 from courtflow.flow.refusals import Refusal, guard
-from courtflow.flow.rules import Start
+from courtflow.flow.rules import Start, Stop
 from courtflow.law.articles import CPL, EXP
 from courtflow.law.numerals import dated
 from courtflow.law.periods import Span
@@ -27,7 +27,8 @@ from .tasks import BENCH
     remedy="已经申请执行的，由执行部门登记；撤回申请后恢复计算的，再行登记",
 )
 def limitation_is_running(trial: Any) -> bool:
-    return bool(trial.deadlines.filter(rule=rules.LIMITATION.code, state__in=Deadline.LIVE).exists())
+    """The clock may hang on an application that was withdrawn or refused."""
+    return bool(trial.case.deadlines.filter(rule=rules.LIMITATION.code, state__in=Deadline.LIVE).exists())
 
 
 class Limitation(Matter):
@@ -44,7 +45,7 @@ class Limitation(Matter):
     @act(
         "登记申请执行时效的中断、中止", source=[*EFFECTIVE, State.TRANSFERRED], target=STAY, by=BENCH,
         under=[EXP[20], EXP[19]], guards=[limitation_is_running], facts=limitation.LimitationFacts,
-        stops=[rules.LIMITATION],
+        stops=[Stop(rules.LIMITATION, "case")],
         starts=[Start(rules.LIMITATION, lambda trial: trial.limitation_start(),
                       excluded=lambda trial: trial.limitation_spared())],
         spec=["T31"], hint="提出要求、同意履行、达成和解的，期间重新计算；最后六个月内有障碍的，消除后继续计算",

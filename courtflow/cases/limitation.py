@@ -8,10 +8,9 @@ from typing import Any
 
 from django import forms
 
-from courtflow.flow import clock
+from courtflow.flow import clock, registry
 from courtflow.flow.acts import Deed
 from courtflow.flow.facts import Day, Facts
-from courtflow.flow.models import Deadline
 from courtflow.law.limitation import Course, Ground, Happening, run
 from courtflow.law.periods import Span
 from courtflow.policy.models import Policy
@@ -19,7 +18,7 @@ from courtflow.policy.models import Policy
 from .instruments import LIMITATION, last_term
 from .models import Instrument, LimitationEvent
 
-APPLYING = "execution_filing.receive"  # the act that ends the clock because the creditor has applied
+APPLICATIONS = "execution_filing"  # the kind of proceeding that a creditor's application begins
 _TOLD = [ground for ground in Ground if ground is not Ground.APPLICATION]  # an application has an act of its own
 
 
@@ -79,7 +78,6 @@ def spared_now(instrument: Instrument, *, court: Any, policy: Policy) -> Sequenc
 
 def _happenings(instrument: Instrument) -> list[Happening]:
     told = [row.happening for row in instrument.limitation_events.all()]
-    applied = Deadline.objects.filter(
-        proceeding=instrument.proceeding, rule=LIMITATION.code, ended_by__act=APPLYING
-    ).values_list("ended_at", flat=True)
-    return told + [Happening(Ground.APPLICATION, clock.day_of(at)) for at in applied if at]
+    applications = registry.proceeding_class(APPLICATIONS).objects.filter(case=instrument.case, instrument=instrument)
+    days = set(applications.exclude(received_on=None).values_list("received_on", flat=True))
+    return told + [Happening(Ground.APPLICATION, day) for day in sorted(days)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -32,8 +33,7 @@ def prepare_all(at: datetime) -> Iterator[str]:
 
 def _prepare(duty: Duty, at: datetime) -> str:
     try:
-        work = DUTIES[duty.rule].work
-        content = work(duty, at) if work else None
+        content = _do(duty, at)
         with transaction.atomic():
             _finish(duty, content, at)
     except Exception as error:
@@ -43,6 +43,16 @@ def _prepare(duty: Duty, at: datetime) -> str:
             notices.tell(duty, f"“{duty}”系统多次办理未成，请联系系统管理员：{error}", alert=True)
         return "failed"
     return "fired"
+
+
+def _do(duty: Duty, at: datetime) -> dict[str, Any] | None:
+    """The work itself. Inside somebody's transaction a savepoint, which a database error does not outlive; otherwise
+    none, so that a long screen locks no case but the one it is at."""
+    work = DUTIES[duty.rule].work
+    if work is None:
+        return None
+    with transaction.atomic() if transaction.get_connection().in_atomic_block else nullcontext():
+        return work(duty, at)
 
 
 def _finish(duty: Duty, content: dict[str, Any] | None, at: datetime) -> None:

@@ -23,7 +23,7 @@ from courtflow.flow.models import Event
 from courtflow.flow.perform import follow, open_proceeding, perform
 from courtflow.flow.rules import Start, Stop
 from courtflow.flow.worklist import TaskKind
-from courtflow.law.articles import CPL, EXR, HONGHE, INT, JIAMUSI, LJ, NANZHAO, SHANYANG
+from courtflow.law.articles import CPL, EXP, EXR, HONGHE, INT, JIAMUSI, LJ, NANZHAO, SHANYANG
 from courtflow.policy.models import Policy
 from documents.delivery import Attempt, Method, along
 from intake.related import ATTACH, INTERCEPT, court_searches
@@ -78,6 +78,10 @@ RELEASE = TaskKind(
     unit=lambda filing: filing.policy.value("preservation.executor"), when=refused_as("release"), spec=("C-10.3",),
 )  # fmt: skip
 AT_RECEIPT = (REVIEW, CHECK, ASK, CENTRE_REVIEW, AWARD_REVIEW)
+# An application interrupts the two years whatever becomes of it; what ends without enforcement lets them run again.
+AGAIN = Start(
+    LIMITATION, situation.limitation_start, when=situation.may_apply_again, excluded=situation.limitation_spared
+)  # fmt: skip
 REVIEW_CLOCK = Start(rules.EXECUTION_REVIEW, lambda filing: filing.received_on)
 
 
@@ -342,7 +346,7 @@ class ExecutionFiling(Proceeding):
 
     @act(
         "不予立案", source=State.RECEIVED, target=State.REFUSED, by=[Role.FILING_JUDGE], under=[EXR[16], SHANYANG[10]],
-        facts=facts.RefusalFacts, stops=[rules.EXECUTION_REVIEW], tasks=[REFUND, ASSIST, RELEASE], danger=True,
+        facts=facts.RefusalFacts, stops=[rules.EXECUTION_REVIEW], starts=[AGAIN], tasks=[REFUND, ASSIST, RELEASE], danger=True,
         orders=["not_filed_notice", Order("execution_refusal", lambda filing: filing.needs_ruling)],
         spec=["A-6.6", "A-11.3", "C-10.1", "C-10.2", "C-10.3", "C-10.4", "C-10.5", "A-9.11"],
     )  # fmt: skip
@@ -358,8 +362,8 @@ class ExecutionFiling(Proceeding):
         return LITIGATE if litigate else GROUNDS[ground].instead
 
     @act(
-        "撤回执行申请", source=State.RECEIVED, target=State.WITHDRAWN, by=FILING, under=CPL[13],
-        facts=facts.WithdrawalFacts, stops=[rules.EXECUTION_REVIEW], danger=True,
+        "撤回执行申请", source=State.RECEIVED, target=State.WITHDRAWN, by=FILING, under=[CPL[13], EXP[20]],
+        facts=facts.WithdrawalFacts, stops=[rules.EXECUTION_REVIEW], starts=[AGAIN], danger=True, spec=["T31"],
     )  # fmt: skip
     def withdraw(self, deed: Deed) -> None:
         self.reason, self.outcome = deed["note"], "撤回执行申请"

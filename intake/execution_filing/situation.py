@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
 
+from courtflow.cases import limitation
 from courtflow.cases.instruments import LIMITATION
 from courtflow.cases.models import Instrument, Obligation, Party, Proceeding
-from courtflow.law.periods import compute
+from courtflow.law.periods import Span, compute
 
 URGED_WITH_SUCCESS = ("performed", "archived")
 URGING_OVER = ("returned", *URGED_WITH_SUCCESS)
@@ -84,6 +85,24 @@ def limitation_warning(instrument: Instrument, received_on: date, calendar: Any)
         f"自{start:%Y-%m-%d}起算，申请执行时效可能已于{due.last_day:%Y-%m-%d}届满（有中止、中断的除外）。"
         "不影响立案；被执行人提出时效异议的，由执行部门审查"
     )
+
+
+def may_apply_again(filing: Any) -> bool:
+    """Something is owed, and no other application is under review, is urged first or is enforced."""
+    instrument = filing.basis
+    others = Proceeding.objects.filter(kind="execution_filing", executionfiling__instrument=instrument)
+    urged = urgings(instrument).filter(origin__kind="execution_filing", closed_at=None)
+    under_way = others.filter(closed_at=None).exclude(pk=filing.pk) | urged
+    return not (instrument.is_performed or under_way.exists() or executions(instrument).exists())
+
+
+def limitation_start(filing: Any) -> date | None:
+    """The application interrupted the period, which runs anew from it (执行程序解释第二十条)."""
+    return limitation.start_now(filing.basis, court=filing.court, policy=filing.policy)
+
+
+def limitation_spared(filing: Any) -> Sequence[Span]:
+    return limitation.spared_now(filing.basis, court=filing.court, policy=filing.policy)
 
 
 def helps(filing: Any, on: date) -> Iterator[tuple[str, str]]:

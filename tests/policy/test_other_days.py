@@ -133,7 +133,7 @@ def test_a_rest_day_entered_late_moves_the_effective_day_and_what_counts_from_it
 def test_a_clock_to_appeal_that_waits_for_a_word_ends_when_people_were_told(
     shanyang: Court, people: SimpleNamespace
 ) -> None:
-    """Served on 27 October 2026; a rest day on the last day is neither confirmed nor kept: the judgment takes effect."""
+    """Served on 27 October 2026; a rest day on the last day is undecided: the judgment takes effect."""
     trial = steps.heard(shanyang, people, noon(2026, 9, 1))
     steps.signed(trial, people, noon(2026, 10, 26), "draft_judgment", steps.judgment(steps.item(trial)))
     for name in ("张一", "李二"):

@@ -407,6 +407,25 @@ def test_what_the_screen_cannot_decide_is_a_persons_duty(shanyang: Court, pooled
     assert not Bankruptcy.objects.exists()
 
 
+def test_a_database_error_in_a_screen_spares_the_transaction_around_it(
+    shanyang: Court, pooled: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from django.db import connection
+
+    from courtflow.duties import pool
+
+    def fault(*args: Any) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1/0")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(pool, "_screen_one", fault)
+        swept(2025, 1, 1)
+    (duty,) = owed("terminated_screen")
+    assert "division by zero" in duty.error
+    assert owed("urging_report")
+
+
 @pytest.mark.spec("T38")
 def test_a_screen_that_fails_is_tried_again_and_blocks_nothing(
     shanyang: Court, pooled: Any, monkeypatch: pytest.MonkeyPatch
