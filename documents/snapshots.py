@@ -116,6 +116,15 @@ class LateFacts(TypedDict):
     accrued: str | None
 
 
+class StatementFacts(TypedDict):
+    """What is owed on the paper's day: for each item general interest, principal, doubled part, and their sum."""
+
+    until: str
+    rows: list[dict[str, Any]]
+    total: str
+    notes: list[str]
+
+
 class WordingFacts(TypedDict):
     text: str
     version: int
@@ -171,6 +180,7 @@ class UrgingNotice(Envelope):
     obligations: list[ObligationFacts]
     balance: str | None
     late: list[LateFacts]
+    statement: StatementFacts | None
     period: PeriodFacts | None
     accounts: list[AccountFacts]
     certificate_ex_officio: bool

@@ -4,7 +4,7 @@ from typing import Any
 
 from courtflow.accounts.roles import Role
 from courtflow.cases.models import Obligation, Service
-from courtflow.cases.performing import fully_performed
+from courtflow.cases.performing import forcibly_deducted, fully_performed
 from courtflow.flow.acts import Deed
 from courtflow.flow.models import Deadline
 from courtflow.flow.refusals import guard
@@ -183,6 +183,17 @@ def not_yet_in_enforcement(trial: Any) -> bool:
 )
 def everything_is_performed(trial: Any) -> bool:
     return fully_performed(trial)
+
+
+@guard(
+    "债务系由法院扣划清偿，不属于自动履行",
+    under=SHANYANG[23],
+    remedy="不出具自动履行证明书；义务人书面同意以扣划款履行的，在发放方案中登记",
+    ask=JUDGE,
+    spec=("C-23.3",),
+)
+def nothing_was_deducted(trial: Any) -> bool:
+    return not forcibly_deducted(trial)
 
 
 @guard(

@@ -81,7 +81,8 @@ class Owing(Matter):
         spec=["C-22.2"],
     )  # fmt: skip
     def complete(self, deed: Deed) -> None:
-        self.outcome = "自动履行完毕"
+        """What the court took itself is satisfied, but nobody performed of his own accord (Q32)."""
+        self.outcome = "法院扣划清偿" if performing.forcibly_deducted(self) else "自动履行完毕"
 
     @act(
         "移交执行服务中心催告", source=State.PERFORMING, target=State.TRANSFERRED, by=JUDGE, under=JIAMUSI["四", 1],
@@ -132,8 +133,8 @@ class Owing(Matter):
 
     @act(
         "出具自动履行证明书", source=[State.PERFORMED, State.ARCHIVED], target=STAY, by=BENCH, under=SHANYANG[23],
-        guards=[guards.everything_is_performed], facts=facts.CertificateFacts, orders=["performance_certificate"],
-        spec=["C-23.6"],
+        guards=[guards.everything_is_performed, guards.nothing_was_deducted], facts=facts.CertificateFacts,
+        orders=["performance_certificate"], spec=["C-23.6", "C-23.3"],
     )  # fmt: skip
     def issue_certificate(self, deed: Deed) -> None:
         """The event's facts are what the paper quotes: for whom, since when applied for, for which use."""

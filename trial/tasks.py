@@ -3,6 +3,8 @@
 from typing import Any
 
 from courtflow.accounts.roles import Role, Unit
+from courtflow.cases.instruments import may_be_urged
+from courtflow.cases.performing import forcibly_deducted
 from courtflow.flow.worklist import TaskKind
 
 from . import rules
@@ -23,7 +25,7 @@ def takes_letters(trial: Any) -> bool:
 
 def by_letter(trial: Any) -> bool:
     """佳木斯四（一）: the judge hands over during the performance period, never after service by public notice."""
-    return to_be_performed(trial) and takes_letters(trial) and not trial.instrument.by_public_notice
+    return to_be_performed(trial) and takes_letters(trial) and may_be_urged(trial.instrument, trial.policy)
 
 
 def preserved(trial: Any) -> bool:
@@ -34,7 +36,7 @@ def preserved(trial: Any) -> bool:
 
 def letter_is_missed(trial: Any) -> bool:
     """The judge did not hand over in time, and nothing bars the centre from doing it (目录T01)."""
-    return trial.state in EFFECTIVE and takes_letters(trial) and not trial.instrument.by_public_notice
+    return trial.state in EFFECTIVE and takes_letters(trial) and may_be_urged(trial.instrument, trial.policy)
 
 
 def closed_well(trial: Any) -> bool:
@@ -75,7 +77,7 @@ TELL = TaskKind(
 )  # fmt: skip
 CERTIFY = TaskKind(
     "trial.certificate", "告知义务人可以申请自动履行证明书", BENCH, act="issue_certificate",
-    when=lambda trial: trial.state == State.PERFORMED, spec=("C-23.6",),
+    when=lambda trial: trial.state == State.PERFORMED and not forcibly_deducted(trial), spec=("C-23.6",),
 )  # fmt: skip
 ARCHIVE = TaskKind("trial.archive", "卷宗装订归档", (Role.TRIAL_CLERK,), act="archive", when=closed_well)
 WHEN_EFFECTIVE = (TRACK, LETTER, MEDIATE, CERTIFY, ARCHIVE)

@@ -229,3 +229,13 @@ def _item_in_default(item: Obligation, on: date) -> bool:
     last = item.last_due_on
     whole = last is None or last <= on
     return whole or any(part.due_on <= on for part in item.overdue_instalments)
+
+
+def may_be_urged(instrument: Instrument, policy: Policy) -> bool:
+    """Whether 公告送达 leaves somebody to urge: it keeps out the whole instrument, or only who was so served (Q18)."""
+    if "public_notice" not in policy.value("pre_exec.exclusions"):
+        return True
+    if policy.value("pre_exec.public_notice_scope") == "instrument":
+        return not instrument.by_public_notice
+    noticed = instrument.services.filter(method=Service.Method.PUBLIC_NOTICE)
+    return Party.objects.filter(owes__instrument=instrument).exclude(pk__in=noticed.values("party")).exists()

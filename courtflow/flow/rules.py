@@ -22,7 +22,8 @@ class Rule:
     `warn` are days before the last day on which the alerted roles are told; `on_expiry` names the act that SYSTEM
     performs when the period is over (None: the duty stays open and is shown as overdue); `cap` forbids suspension and
     extension by staff; `limit` names the limit that this is, whose days a ground of exclusion can spare; `enabled` is
-    False for a rule that only some courts switch on.
+    False for a rule that only some courts switch on. `length_key` is the profile's value that gives the length where
+    the profile does not change the rule itself.
     """
 
     code: str
@@ -39,6 +40,7 @@ class Rule:
     limit: Limit | None = None
     spec: tuple[str, ...] = ()
     note: str = ""
+    length_key: str = ""
 
     def __post_init__(self) -> None:
         if self.code in RULES and RULES[self.code].title != self.title:
@@ -48,6 +50,8 @@ class Rule:
     def for_court(self, policy: Any) -> Rule:
         """This rule as the court's profile has it. `policy` answers `.rule(code) -> dict` of overrides."""
         changes = policy.rule(self.code)
+        if self.length_key:
+            changes = {"length": policy.value(self.length_key)} | changes
         if not changes:
             return self
         period = Period(

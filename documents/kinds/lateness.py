@@ -1,70 +1,61 @@
-"""Doubled interest as a notice states it: from which day for each item, and what has accrued so far.
+"""The statement of account as a notice carries it: what is owed with interest on its day, and since when it doubles.
 
-民事诉讼法第二百六十四条; 迟延履行利息解释（法释〔2014〕8号）第一条至第三条: each instalment from its own due day.
+民事诉讼法第二百六十四条; 迟延履行利息解释（法释〔2014〕8号）. One computation for page, interface and papers: the
+proceeding's own `account_on(day)`.
 """
 
-from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from courtflow.cases.models import Obligation
-from courtflow.law.interest import Claim, Part, Payment, settle
-from documents.snapshots import LateFacts
+from courtflow.law.interest import Claim, Part
+from documents.drafting import Draft
+from documents.snapshots import LateFacts, StatementFacts
 
 ZERO = Decimal("0.00")
 
 
-def late_facts(items: Sequence[Obligation], on: date, *, next_day: bool) -> list[LateFacts]:
-    """One line for every money item with something left to pay; `next_day` is the court's reading of 届满之日起."""
-    found: list[LateFacts] = []
-    for item in items:
-        parts = list(_parts(item, next_day))
-        if not parts or not item.balance:
-            continue
-        accrued = sum((_accrued(claim, payments, on) for claim, payments in parts), ZERO)
-        unpaid = [claim.doubled_from for claim, payments in parts if _left(claim, payments)]
-        first = min(unpaid or [parts[-1][0].doubled_from])
-        found.append(
-            {"no": item.item, "first_day": first.isoformat(), "accrued": f"{accrued:.2f}" if accrued else None}
-        )
-    return found
+def statement_facts(draft: Draft, items: Sequence[Obligation]) -> dict[str, Any]:
+    """`late`: one line for every item with something left; `statement`: the sums, None where nothing is owed."""
+    keys = {item.pk for item in items}
+    account = draft.proceeding.account_on(draft.on)
+    rows = [row for row in account.items if row.obligation.pk in keys and row.statement.outstanding]
+    owing = [row for row in rows if row.statement.balance[Part.PRINCIPAL]]
+    return {
+        "late": [late for row in owing if (late := _late(row))],
+        "statement": _statement(rows, account.notes, draft.on) if rows else None,
+    }
 
 
-def _parts(item: Obligation, next_day: bool) -> Iterator[tuple[Claim, list[Payment]]]:
-    """The item, or its instalments, each with the payments that fall to it, the earliest filled first (民法典 560)."""
-    if item.amount is None:
-        return
-    payments = [Payment(row.performed_on, row.amount) for row in item.performances.all() if row.counts and row.amount]
-    payments.sort(key=lambda payment: payment.on)
-    for amount, due in _due_parts(item):
-        own, payments = _take(payments, amount)
-        yield Claim(amount, due + timedelta(days=1) if next_day else due), own
+def _late(row: Any) -> LateFacts | None:
+    first = first_open(row.claim, row.statement.paid[Part.PRINCIPAL])
+    accrued = row.statement.balance[Part.DOUBLED]
+    if first == date.max:
+        return None
+    return {"no": row.obligation.item, "first_day": first.isoformat(), "accrued": f"{accrued:.2f}" if accrued else None}
 
 
-def _due_parts(item: Obligation) -> list[tuple[Decimal, date]]:
-    instalments = [(part.amount, part.due_on) for part in item.instalments.all()]
-    if instalments and item.accelerated_on:
-        return [(amount, min(due, item.accelerated_on)) for amount, due in instalments]
-    if instalments:
-        return instalments
-    return [(item.amount, item.due_on)] if item.amount is not None and item.due_on else []
+def first_open(claim: Claim, paid: Decimal) -> date:
+    """From which day the first part still unpaid bears the doubled interest; parts are filled as they fall due."""
+    for part in claim.parts:
+        if paid < part.amount:
+            return part.doubled_from
+        paid -= part.amount
+    return claim.parts[-1].doubled_from
 
 
-def _take(payments: list[Payment], amount: Decimal) -> tuple[list[Payment], list[Payment]]:
-    own, rest, left = [], [], amount
-    for payment in payments:
-        used = min(left, payment.amount)
-        left -= used
-        if used:
-            own.append(Payment(payment.on, used))
-        if payment.amount > used:
-            rest.append(Payment(payment.on, payment.amount - used))
-    return own, rest
-
-
-def _left(claim: Claim, payments: list[Payment]) -> Decimal:
-    return claim.principal - sum((payment.amount for payment in payments), ZERO)
-
-
-def _accrued(claim: Claim, payments: list[Payment], on: date) -> Decimal:
-    return settle(claim, on, payments).accrued(Part.DOUBLED)
+def _statement(rows: Sequence[Any], notes: Iterable[str], until: date) -> StatementFacts:
+    total = sum((row.statement.outstanding for row in rows), ZERO)
+    told = [note for row in rows for note in (f"第{row.obligation.item}项：{text}" for text in row.notes)]
+    return {
+        "until": until.isoformat(),
+        "rows": [
+            {"no": row.obligation.item, "total": f"{row.statement.outstanding:.2f}"}
+            | {part.value: f"{row.statement.balance[part]:.2f}" for part in Part}
+            for row in rows
+        ],
+        "total": f"{total:.2f}",
+        "notes": [*notes, *told],
+    }

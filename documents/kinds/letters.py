@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from courtflow.cases.instruments import may_be_urged
 from courtflow.law.articles import source
 from documents.addressing import debtors, to
 from documents.drafting import Draft, account_facts, instrument_facts, iso, obligation_facts, person_facts, yuan
@@ -40,7 +41,7 @@ def file_facts(draft: Draft) -> dict[str, Any]:
         "obligations": obligation_facts(items),
         "balance": money_balance(items),
         "period_ends_on": iso(instrument.performance_ends_on) if instrument else None,
-        "public_notice": bool(instrument and instrument.by_public_notice),
+        "public_notice": bool(instrument and not may_be_urged(instrument, draft.proceeding.policy)),
     }
 
 

@@ -1,4 +1,4 @@
-"""财产保全: what the applicant is told, what banks and registries are asked, lists of what is held, sale by the owner."""
+"""财产保全: what the applicant is told, what banks and registries are asked, what is held, sale by the owner."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal

@@ -1,7 +1,7 @@
 """财产保全: the rulings that grant, refuse, renew, lift or review it, and the one that deducts cash held.
 
-A ruling cites statutes and interpretations alone; what a court's own paper wants in it (山阳第四条: 名称、数量或者数额、
-特征、存放地点、保全期限) stands in its operative part.
+A ruling cites statutes and interpretations alone; what a court's own paper wants in it (山阳第四条: 名称、数量
+或者数额、特征、存放地点、保全期限) stands in its operative part.
 """
 
 from collections.abc import Mapping
@@ -26,7 +26,6 @@ from .preserving import (
     released_assets,
     security_facts,
     sides,
-    term,
 )
 
 GRANTED = {

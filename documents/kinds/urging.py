@@ -7,8 +7,9 @@ from typing import Any
 
 from courtflow.cases.models import Obligation, Party
 from courtflow.flow.models import Deadline
+from courtflow.flow.rules import RULES
 from courtflow.law.articles import source
-from courtflow.law.periods import Period, Roll, Unit, compute
+from courtflow.law.periods import Roll, Unit, compute
 from documents.drafting import (
     Draft,
     account_facts,
@@ -21,7 +22,7 @@ from documents.snapshots import PeriodFacts
 
 from . import Annex, Kind, Retention, Slot, register
 from .enclosures import ENFORCEMENT_ANNEXES
-from .lateness import late_facts
+from .lateness import statement_facts
 
 # The clocks of catalogue §2 that this paper tells the debtor of, and what it calls them.
 DEMAND, LIMIT = "T03", "T05"
@@ -37,7 +38,7 @@ def facts(draft: Draft) -> Mapping[str, Any]:
         "instrument": instrument_facts(draft.instrument, draft.addressee),
         "obligations": obligation_facts(owed),
         "balance": money_balance(owed),
-        "late": late_facts(owed, draft.on, next_day=bool(policy.value("interest.first_day_next"))),
+        **statement_facts(draft, owed),
         "period": period_facts(draft),
         "accounts": account_facts(draft, creditors),
         "certificate_ex_officio": policy.value("certificate.trigger") == "ex_officio",
@@ -74,15 +75,15 @@ def _running(draft: Draft, row: Deadline) -> PeriodFacts:
 
 
 def _reckoned(draft: Draft) -> PeriodFacts:
-    days = getattr(draft.proceeding, "demand_days", None) or draft.proceeding.policy.value("pre_exec.demand_days")
-    last = compute(Period(int(days), Unit.DAY, Roll.FORWARD), draft.on, draft.court.calendar).last_day
+    period = RULES["demand"].for_court(draft.proceeding.policy).period
+    last = compute(period, draft.on, draft.court.calendar).last_day
     return {
         "name": PERIOD_NAMES[DEMAND],
-        "length": f"为{days}日",
+        "length": f"为{period.length}{period.unit.label}",
         "from_service": True,
         "first_day": (draft.on + timedelta(days=1)).isoformat(),
         "last_day": max([last, *_due_days(draft)]).isoformat(),
-        "rolls": True,
+        "rolls": period.roll is Roll.FORWARD,
         "article": draft.own_articles[0],
         "profile": _profile(draft),
     }
@@ -117,8 +118,13 @@ def missing(snapshot: Mapping[str, Any]) -> list[str]:
 
 
 def addressees(draft: Draft) -> Sequence[Party]:
-    """Each obligor gets his own copy (Q55), unless what he owes is done."""
-    return [party for party in draft.debtors if not all(item.is_performed for item in draft.owed_by(party))]
+    """Each obligor gets his own copy (Q55), unless what he owes is done or 公告送达 keeps him out alone (Q18)."""
+    urged = {party.pk for party in draft.proceeding.urged()}
+    return [
+        party
+        for party in draft.debtors
+        if party.pk in urged and not all(item.is_performed for item in draft.owed_by(party))
+    ]
 
 
 URGING_NOTICE = register(

@@ -33,6 +33,7 @@ class ItemAccount:
     """One money item: its statement, and in Chinese what no program can reckon."""
 
     obligation: Obligation
+    claim: Claim
     statement: Statement
     notes: tuple[str, ...] = ()
 
@@ -80,7 +81,7 @@ def _item_account(
 ) -> ItemAccount:
     notes: list[str] = []
     claim = claim_of(item, proceeding.policy.value("interest.first_day_next"), notes)
-    return ItemAccount(item, settle(claim, until, payments_of(item), excluded, cut), tuple(notes))
+    return ItemAccount(item, claim, settle(claim, until, payments_of(item), excluded, cut), tuple(notes))
 
 
 def claim_of(item: Obligation, next_day: bool, notes: list[str]) -> Claim:

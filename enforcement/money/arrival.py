@@ -100,7 +100,7 @@ class Arrival(MoneyRow):
         "通知承办人到账", source=State.RECEIVED, target=State.NOTIFIED, by=FINANCE, under=KW[10],
         guards=[guards.nobody_operates_and_approves], facts=facts.NoticeFacts,
         starts=[Start(rules.NOTICE, lambda money: money.notified_on)], tasks=[tasks.PROPOSE], anywhere=True,
-        spec=["E-4.20"],
+        orders=["money_arrival_notice"], spec=["E-4.20"],
     )  # fmt: skip
     def notify_handler(self, deed: Deed) -> None:
         self.notified_on = deed["notified_on"]

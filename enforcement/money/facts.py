@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.db import models
 
 from courtflow.cases.models import Instrument, Obligation, Party
 from courtflow.flow.facts import Confirm, Day, Facts, Money, RowsField, Text, YesNo
@@ -31,6 +32,13 @@ DEFERRALS = (
 
 def parties_of(proceeding: Any) -> Any:
     return Party.objects.filter(case_id=proceeding.case_id)
+
+
+def concerned_by(money: Any) -> Any:
+    """各债权人和被执行人: parties of the case, and creditors of the cases that take part (民诉法解释第五百零九条)."""
+    others = money.shares.exclude(target=None).values("target__instrument")
+    found = Party.objects.filter(models.Q(case_id=money.case_id) | models.Q(claims__instrument__in=others))
+    return Party.objects.filter(pk__in=found.values("pk"))
 
 
 class ArrivalFacts(Facts):
@@ -233,7 +241,7 @@ class PlanServiceFacts(Facts):
     proof = forms.CharField(max_length=200, label="送达证明")
 
     def prepare(self, proceeding: Any) -> None:
-        self.fields["party"].queryset = parties_of(proceeding)  # type: ignore[attr-defined]
+        self.fields["party"].queryset = concerned_by(proceeding)  # type: ignore[attr-defined]
 
 
 class PlanObjectionFacts(Facts):
@@ -244,7 +252,7 @@ class PlanObjectionFacts(Facts):
     content = Text(label="异议内容")
 
     def prepare(self, proceeding: Any) -> None:
-        self.fields["party"].queryset = parties_of(proceeding)  # type: ignore[attr-defined]
+        self.fields["party"].queryset = concerned_by(proceeding)  # type: ignore[attr-defined]
 
 
 class ObjectionResultFacts(Facts):

@@ -40,7 +40,7 @@ class Payout(Planning):
         guards=[
             guards.payout_is_not_deferred, guards.ledger_covers_the_payout, guards.nobody_operates_and_approves,
         ],
-        facts=facts.PayoutFacts, stops=rules.PAYOUT_CLOCKS, opens=["money"],
+        facts=facts.PayoutFacts, stops=rules.PAYOUT_CLOCKS, opens=["money"], orders=["payout_voucher"],
         anywhere=True, spec=["E-3.19", "E-3.21", "E-3.22", "E-4.21", "C-23.4"],
     )  # fmt: skip
     def pay_out(self, deed: Deed) -> None:
@@ -126,7 +126,7 @@ class Payout(Planning):
     @act(
         "退还诉讼费", source=State.FEE_DUE, target=State.FEE_REFUNDED, by=FINANCE, under=FEE[53],
         guards=[guards.payee_has_a_refund_account], facts=facts.RefundPaymentFacts, stops=[rules.FEE_REFUND],
-        anywhere=True,
+        orders=["fee_refund_notice"], anywhere=True,
     )  # fmt: skip
     def refund_fee(self, deed: Deed) -> None:
         """Fees lie on an account of their own: what goes out was first drawn from it."""

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from courtflow.cases.models import Party
-from courtflow.flow.acts import STAY, SYSTEM, Deed, act
+from courtflow.cases.models import Party, Service
+from courtflow.flow.acts import STAY, SYSTEM, Deed, Order, act
 from courtflow.flow.notices import send
 from courtflow.flow.rules import Pause, Resume, Start
 from courtflow.law.articles import INT, KW, NANZHAO, SHANYANG
 from courtflow.law.exclusions import PAYOUT_DEFERRED
+from documents import delivery
 
 from . import facts, guards, rules, tasks
 from .arrival import Arrival
@@ -21,6 +22,10 @@ from .states import State
 from .tasks import APPROVERS, FINANCE, HANDLERS
 
 PLANNED = (State.NOTIFIED, State.PROPOSED, State.APPROVED, State.READY)
+
+
+def is_distributed(money: Planning) -> bool:
+    return money.distribution
 
 
 class Planning(Arrival):
@@ -47,7 +52,8 @@ class Planning(Arrival):
         "审批案款发放方案", source=State.PROPOSED, target=State.APPROVED, by=APPROVERS,
         under=[NANZHAO["四", 10], NANZHAO["一", 1, 1]],
         guards=[guards.nobody_operates_and_approves, guards.approver_answers_for_the_unit],
-        tasks=[tasks.COMPLETE], anywhere=True, spec=["E-4.20", "E-1.4"],
+        tasks=[tasks.COMPLETE], orders=["money_approval", Order("distribution_plan", when=is_distributed)],
+        anywhere=True, spec=["E-4.20", "E-1.4"],
     )  # fmt: skip
     def approve(self, deed: Deed) -> None:
         self.approved_on = deed.on
@@ -76,6 +82,8 @@ class Planning(Arrival):
     )  # fmt: skip
     def serve_plan(self, deed: Deed) -> None:
         self._just_served = [(deed["served_on"], deed["party"])]
+        served = delivery.Attempt(Service.Method.DIRECT, deed["served_on"], True, "已送达", deed["proof"])
+        delivery.from_act(self, "distribution_plan", deed["party"], served, by=deed.by, role=deed.role)
 
     _just_served: Iterable[tuple[date, Party]] = ()
 
@@ -115,7 +123,7 @@ class Planning(Arrival):
         ],
         facts=facts.DeferralFacts,
         pauses=[Pause(PAYOUT_DEFERRED, rules.PAYOUT_CLOCKS, first="deferred_on", note="reason")],
-        anywhere=True, danger=True, hint="暂缓期间不计入发放期限",
+        orders=["money_deferral"], anywhere=True, danger=True, hint="暂缓期间不计入发放期限",
     )  # fmt: skip
     def defer(self, deed: Deed) -> None:
         self.deferred, self.deferral_ground, self.deferral_reason = True, deed["ground"], deed["reason"]

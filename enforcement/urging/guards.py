@@ -3,6 +3,7 @@
 from typing import Any
 
 from courtflow.accounts.roles import Role
+from courtflow.cases.instruments import may_be_urged
 from courtflow.cases.performing import forcibly_deducted, fully_performed
 from courtflow.flow.refusals import guard
 from courtflow.law.articles import EXR, HONGHE, JIAMUSI, SHANYANG
@@ -40,11 +41,7 @@ def instrument_is_effective(urging: Any) -> bool:
     spec=("C-25.1", "A-4.1"),
 )
 def not_served_by_public_notice(urging: Any) -> bool:
-    if "public_notice" not in urging.policy.value("pre_exec.exclusions"):
-        return True
-    if urging.policy.value("pre_exec.public_notice_scope") == "debtor":
-        return bool(urging.urged().exists())
-    return not urging.instrument.by_public_notice
+    return may_be_urged(urging.instrument, urging.policy)
 
 
 @guard(

@@ -28,6 +28,7 @@ from courtflow.flow.rules import Start
 from courtflow.law.articles import DOSSIER, EXR, HONGHE, JIAMUSI, SHANYANG
 from courtflow.policy.models import Policy
 from documents import archiving, delivery
+from enforcement.execution.account import Account, account_of
 
 from . import facts, guards, rules, tasks
 from .records import Settlement, Visit
@@ -101,6 +102,10 @@ class Urging(Proceeding):
         noticed = self.instrument.services.filter(method=Service.Method.PUBLIC_NOTICE)
         return self.debtors().exclude(pk__in=noticed.values("party"))
 
+    def account_on(self, until: date | None = None) -> Account:
+        """What is owed at the end of a day with interest, and what payments cleared."""
+        return account_of(self, until)
+
     # -- entry -------------------------------------------------------------------------------------------------
 
     @act(
@@ -151,8 +156,7 @@ class Urging(Proceeding):
         issue_number(self, self.policy.value("pre_exec.case_type"), on)
         self.registered_on = on
         self.external_sync = self.policy.value("pre_exec.external_sync")
-        demand = rules.DEMAND.for_court(self.policy)
-        self.demand_days = demand.period.length if demand.enabled else self.policy.value("pre_exec.demand_days")
+        self.demand_days = rules.DEMAND.for_court(self.policy).period.length
 
     @act(
         "转交执行部门", source=State.REGISTERED, target=State.HANDED_OVER, by=FILING, under=SHANYANG[25],

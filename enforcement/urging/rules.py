@@ -12,7 +12,7 @@ SEND_DEMAND = Rule(
 DEMAND = Rule(
     "demand", "T03", "催告期", Period(15, Unit.DAY), JIAMUSI["四", 1],
     warn=(3,), on_expiry="expire_demand", alert=(Role.CENTRE_STAFF,), enabled=False, spec=("A-4.6",),
-    note="佳木斯文件未定天数（Q9），规则档案可改，默认15日",
+    length_key="pre_exec.demand_days", note="佳木斯文件未定天数（Q9），规则档案可改，默认15日",
 )  # fmt: skip
 HAND_OVER = Rule(
     "hand_over", "T04", "三个工作日内转交执行部门", Period(3, Unit.WORKDAY), SHANYANG[25],
