@@ -1,6 +1,6 @@
 """Who gets a paper: parties each with a copy of their own, all on one text, another department, an office outside."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from courtflow.cases.models import Party
@@ -41,16 +41,43 @@ def all_on_one_text(draft: Draft) -> Sequence[Addressee]:
     return [Everyone(draft.parties)]
 
 
-def chosen(field: str) -> Callable[[Draft], Sequence[Addressee]]:
+Addressing = Callable[[Draft], Sequence[Addressee]]
+
+
+@dataclass(frozen=True)
+class Named:
+    """Addressees found by a rule that can be said in words."""
+
+    words: str
+    find: Addressing
+
+    def __call__(self, draft: Draft) -> Sequence[Addressee]:
+        return self.find(draft)
+
+
+def chosen(field: str) -> Addressing:
     """The parties that the ordering act names in `field`."""
-    return lambda draft: draft.asked_parties(field)
+    return Named("办理时指明的当事人", lambda draft: draft.asked_parties(field))
 
 
-def to(*names: str) -> Callable[[Draft], Sequence[Addressee]]:
+def to(*names: str) -> Addressing:
     """Departments of the court or offices outside, one copy each."""
-    return lambda draft: names
+    return Named("、".join(names), lambda draft: names)
 
 
-def named_in(field: str) -> Callable[[Draft], Sequence[Addressee]]:
+def named_in(field: str) -> Addressing:
     """The office that the ordering act names in words in `field`."""
-    return lambda draft: [str(draft.asked(field))] if draft.asked(field) else []
+    return Named("办理时写明的单位", lambda draft: [str(draft.asked(field))] if draft.asked(field) else [])
+
+
+COMMON: Mapping[Addressing, str] = {
+    every_party: "各方当事人",
+    debtors: "各义务人",
+    creditors: "各权利人",
+    all_on_one_text: "各方当事人（同一文本）",
+}
+
+
+def words_of(addressees: Addressing) -> str:
+    """Who gets it, for the catalogue; a kind with a rule of its own follows the case and the ordering act."""
+    return str(getattr(addressees, "words", "")) or COMMON.get(addressees, "依案情和办理事项确定")

@@ -4,14 +4,26 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_POST
 
+from courtflow.accounts.administrators import administered
+
+from . import previews
 from .kinds import KINDS
 from .models import Document, Seal, Wording
+from .rendering import Unprintable
 from .sealing import enact as enact_seal
 from .sealing import readable
 from .wording import enact
+
+SPECIMENS = 20  # papers offered by number in a preview; any other may be typed
 
 
 @admin.register(Document)
@@ -74,6 +86,59 @@ class WordingAdmin(admin.ModelAdmin):
     list_display = ["court", "kind", "slot", "version", "valid_from", "source", "article", "created_by"]
     list_filter = ["court", "kind"]
     list_select_related = ["court", "created_by"]
+    change_form_template = "admin/wording_form.html"
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """A stored version is shown beside what it replaced."""
+        stored = ["court", "kind", "slot", "version", "valid_from", "source", "article", "difference", "created_by"]
+        return stored if obj else WordingForm.Meta.fields
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ["difference"] if obj else []
+
+    @admin.display(description="与此前文字比对")
+    def difference(self, row: Wording) -> SafeString:
+        found = previews.changes(previews.replaced(row)[0], row.text)
+        return render_to_string("admin/wording_changes.html", {"changes": found})
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(require_POST(self.preview))
+        return [path("preview/", view, name="documents_wording_preview"), *super().get_urls()]
+
+    def preview(self, request: HttpRequest) -> HttpResponse:
+        """The text as typed: its faults, else what it changes and how a paper looks with it; nothing is stored."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = self.get_form(request)(request.POST)
+        if not form.is_valid():
+            return self.add_view(request)  # the form again, with what is wrong
+        wording = form.instance
+        papers = previews.specimens(wording, administered(request.user))
+        number = request.POST.get("specimen", "").strip()
+        paper = papers.filter(number=number).first() if number else papers.first()
+        if paper is None and number:
+            return self._compared(request, wording, papers, papers.first(), "没有这一文号的同种文书，已改用最新一份")
+        if paper is None or "pdf" not in request.POST:
+            return self._compared(request, wording, papers, paper)
+        try:
+            made = previews.sample(wording, paper)
+        except Unprintable as verdict:
+            return self._compared(request, wording, papers, paper, str(verdict))
+        return HttpResponse(made.pdf, content_type="application/pdf")
+
+    def _compared(
+        self, request: HttpRequest, wording: Wording, papers: QuerySet[Document], paper: Any, fault: str = ""
+    ) -> HttpResponse:
+        old, origin = previews.replaced(wording)
+        kind = KINDS[wording.kind]
+        slot = kind.slot(wording.slot)
+        context = {
+            **self.admin_site.each_context(request), "opts": self.opts, "title": "文书用语预览", "wording": wording,
+            "place": f"《{kind.title}》{slot.title if slot else ''}", "origin": origin, "specimen": paper,
+            "changes": previews.changes(old, wording.text), "specimens": papers[:SPECIMENS], "fault": fault,
+            "kept": [(name, request.POST.get(name, "")) for name in WordingForm.Meta.fields],
+        }  # fmt: skip
+        return TemplateResponse(request, "admin/wording_preview.html", context)
 
     def save_model(self, request: HttpRequest, obj: Wording, form: Any, change: bool) -> None:
         enact(obj, request.user)

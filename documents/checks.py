@@ -6,14 +6,10 @@ from typing import Any
 
 from django.core import checks
 from django.core.checks import CheckMessage, Error, register
-from django.template import TemplateDoesNotExist
-from django.template.base import TextNode
-from django.template.loader import get_template
 
-from . import fonts
+from . import fonts, standard
 from .catalogue import orders_of
 from .kinds import KINDS, Kind
-from .templatetags.paper import WordingNode
 
 
 @register()
@@ -47,7 +43,7 @@ def every_kind_has_its_template(**kwargs: Any) -> list[CheckMessage]:
         Error(f"kind {kind.slug!r} has no template {name}", id="documents.E002")
         for kind in KINDS.values()
         for name in (kind.template, *(annex.template for annex in kind.annexes if annex.template))
-        if not _exists(name)
+        if not standard.exists(name)
     ]
 
 
@@ -72,7 +68,7 @@ def every_slot_has_its_standard_text(**kwargs: Any) -> list[CheckMessage]:
 
 
 def _slot_faults(kind: Kind) -> Iterator[str]:
-    printed = dict(_standard_texts(kind))
+    printed = dict(standard.texts(kind))
     for slot in kind.every_slot:
         if slot.slug not in printed:
             yield f"slot {slot.slug!r} is in no template"
@@ -83,21 +79,3 @@ def _slot_faults(kind: Kind) -> Iterator[str]:
         )
     for slug in printed.keys() - {slot.slug for slot in kind.every_slot}:
         yield f"template has a wording {slug!r} that is not declared"
-
-
-def _standard_texts(kind: Kind) -> Iterator[tuple[str, str]]:
-    """(slot, text between the tags) in the kind's own template and in those of its annexes."""
-    for name in (kind.template, *(annex.template for annex in kind.annexes if annex.template)):
-        if not _exists(name):
-            continue
-        nodes: Any = get_template(name)
-        for node in nodes.template.nodelist.get_nodes_by_type(WordingNode):
-            yield node.slot, "".join(part.s for part in node.nodelist.get_nodes_by_type(TextNode))
-
-
-def _exists(template: str) -> bool:
-    try:
-        get_template(template)
-    except TemplateDoesNotExist:
-        return False
-    return True

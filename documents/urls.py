@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import masking_views, material_views, public, views
+from . import directory, masking_views, material_views, public, views
 
 app_name = "documents"
 urlpatterns = [
@@ -24,6 +24,7 @@ urlpatterns = [
     path("cases/<int:pk>/materials/", material_views.materials_page, name="materials"),
     path("materials/<int:pk>/file/", material_views.file, name="material_file"),
     path("materials/<int:pk>/withdraw/", material_views.withdraw, name="material_withdraw"),
+    path("kinds/", directory.kinds, name="kinds"),
     path("verify/", public.verify_home, name="verify_home"),
     path("verify/<str:code>/", public.verify, name="verify"),
 ]
