@@ -107,5 +107,14 @@ def test_the_settlement_and_the_visit(shanyang: Court, cast: Cast) -> None:
     shows(record, "回访记录", "小店正常营业", "新增一笔货款待收", "到期前再次提醒", "经济风险", "信用风险", "法律风险")
 
 
+@pytest.mark.spec("D-3.2", "C-25.2")
+def test_the_creditor_is_asked_on_a_form_of_his_own(
+    urged: Callable[..., Any], issued: Callable[..., list[Document]]
+) -> None:
+    (form,) = issued(urged(), "settlement_consent")
+    shows(form, "征询意见书", "张一：", "不同意的，本院依法办理执行立案", "随时要求终止", "转移财产", "申请人签名（盖章）")
+    assert form.pages == 2
+
+
 def test_a_list_of_nothing_is_no_list() -> None:
     assert list_missing({"things": []}) == ["没有移交的材料，请写明材料清单"]
