@@ -102,7 +102,9 @@ class Answering(Matter):
     )  # fmt: skip
     def serve_complaint(self, deed: Deed) -> None:
         party, method, done_on = deed["party"], deed["method"], deed["done_on"]
-        served = instruments.service_day(party, method, done_on, court=self.court, policy=self.policy)
+        served = instruments.service_day(
+            party, method, done_on, court=self.court, policy=self.policy, abroad=deed["abroad"]
+        )
         self._just_informed = ComplaintService.objects.create(
             trial_id=self.pk, party=party, method=method, done_on=done_on, served_on=served.last_day,
             abroad=deed["abroad"], proof=deed["proof"],

@@ -176,6 +176,10 @@ class ServiceFacts(UnservedPartyFacts):
         required=False, label="已一并送达", widget=forms.CheckboxSelectMultiple, help_text="须全部附齐，方可登记为送达"
     )
     answers = Text(required=False, label="判后答疑和释明情况")
+    abroad = YesNo(
+        required=False, label="是否在国内没有住所",
+        help_text="没有住所的，上诉期为三十日，公告期为六十日；不填的，按送达起诉状副本时的登记",
+    )  # fmt: skip
 
     def prepare(self, proceeding: Any) -> None:
         super().prepare(proceeding)
@@ -193,6 +197,8 @@ class ServiceFacts(UnservedPartyFacts):
             if missing:
                 self.add_error("enclosures", f"尚未附齐：{'、'.join(missing)}")
         party = facts.get("party")
+        if party and facts.get("abroad") is None and self.proceeding is not None:
+            facts["abroad"] = self.proceeding.complaint_services.filter(party=party, abroad=True).exists()
         if party and facts.get("method") == Service.Method.ELECTRONIC and not party.electronic_service:
             self.add_error("method", f"{party.name}没有同意电子送达，请改用其他方式（民诉法第九十条）")
         paper = self.proceeding.paper if self.proceeding is not None else None

@@ -114,7 +114,7 @@ def appeal_lies(trial: Any) -> bool:
 )
 def appeal_is_in_time(trial: Any, deed: Deed) -> bool:
     """Each party has his own clock; a party not served yet cannot be late (民诉法解释第二百四十四条)."""
-    clocks = trial.deadlines.filter(rule__in=[rules.APPEAL.code, rules.APPEAL_RULING.code], party=deed["appellant"])
+    clocks = trial.deadlines.filter(rule__in=[rule.code for rule in rules.APPEALS], party=deed["appellant"])
     running = clocks.exclude(state=Deadline.State.CANCELLED).order_by("-id").first()
     return running is None or deed["filed_on"] <= running.due_on
 

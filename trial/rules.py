@@ -9,7 +9,17 @@ from courtflow.law.periods import Period, Roll, Unit
 
 from .states import Procedure
 
-__all__ = ["APPEAL", "APPEAL_RULING", "LIMITATION", "LIMITS", "PERFORMANCE", "SERVED_BY_NOTICE", "TRANSFER"]
+__all__ = [
+    "APPEAL",
+    "APPEALS",
+    "APPEAL_ABROAD",
+    "APPEAL_RULING",
+    "LIMITATION",
+    "LIMITS",
+    "PERFORMANCE",
+    "SERVED_BY_NOTICE",
+    "TRANSFER",
+]
 
 FILE_PASSED = Rule(
     "file_passed", "T—", "三日内将案卷材料移送审判庭", Period(3, Unit.DAY), LIM[7],
@@ -61,6 +71,11 @@ APPEAL_RULING = Rule(
     "appeal_ruling", "T40", "上诉期（裁定，十日）", Period(10, Unit.DAY), CPL[171, 2],
     on_expiry="end_appeal_period", cap=True,
 )  # fmt: skip
+APPEAL_ABROAD = Rule(
+    "appeal_abroad", "T40", "上诉期（三十日，在国内没有住所）", Period(30, Unit.DAY), CPL[286],
+    on_expiry="end_appeal_period", note="判决、裁定均为三十日；不能在期间内上诉的，可以申请法院准许延期",
+)  # fmt: skip
+APPEALS = (APPEAL, APPEAL_RULING, APPEAL_ABROAD)
 # A final paper served by public notice takes effect when the notice has run its days: the basis is that very day.
 SERVED_BY_NOTICE = Rule(
     "served_by_notice", "T40", "公告期满，终审文书视为送达", Period(0, Unit.DAY, Roll.NONE), CPL[95],

@@ -11,7 +11,7 @@ from django_fsm import RETURN_VALUE
 
 from courtflow.accounts.roles import Role
 from courtflow.cases import instruments, performing
-from courtflow.cases.models import Instrument, Party
+from courtflow.cases.models import Instrument, Party, Service
 from courtflow.flow import clock
 from courtflow.flow.acts import STAY, SYSTEM, Act, Deed, act
 from courtflow.flow.models import Deadline, Event
@@ -28,7 +28,6 @@ from .states import EFFECTIVE, SERVING, State
 from .tasks import BENCH, JUDGE
 
 INSTANT = timedelta(microseconds=1)
-APPEAL_CLOCKS = (rules.APPEAL, rules.APPEAL_RULING)
 UNANSWERED = (*Deadline.COUNTING, Deadline.State.FIRED)
 
 
@@ -36,10 +35,9 @@ def is_a(kind: InstrumentKind) -> Callable[[Any], bool]:
     return lambda trial: bool(trial.law_kind == kind)
 
 
-def just_served(trial: Any) -> Iterable[tuple[date, Party]]:
+def just_served(*, abroad: bool) -> Callable[[Any], Iterable[tuple[date, Party]]]:
     """Each party's clock runs from the day on which he himself counts as served (民诉法解释第二百四十四条)."""
-    found: Iterable[tuple[date, Party]] = trial._just_served
-    return found
+    return lambda trial: [(row.served_on, row.party) for row in trial._just_served if row.abroad == abroad]
 
 
 def served_in_future(trial: Any) -> date | None:
@@ -56,7 +54,7 @@ class Serving(Matter):
     class Meta:
         abstract = True
 
-    _just_served: Iterable[tuple[date, Party]] = ()
+    _just_served: Iterable[Service] = ()
 
     @property
     def _paper_id(self) -> Any:
@@ -92,11 +90,12 @@ class Serving(Matter):
 
     @act(
         "登记送达", source=State.SIGNED, target=RETURN_VALUE(State.SIGNED, State.AWAITING), by=BENCH,
-        under=[CPL[87], SHANYANG[21], JIAMUSI["四", 1], NANZHAO["四", 8]],
+        under=[CPL[87], SHANYANG[21], JIAMUSI["四", 1], NANZHAO["四", 8], CPL[283], CPL[286]],
         guards=[guards.public_notice_is_allowed, guards.other_ways_were_tried, enclosing.enclosures_are_made],
         facts=facts.ServiceFacts,
         starts=[
-            *(Start(rule, just_served, when=is_a(kind)) for kind, rule in APPEAL_RULES.items()),
+            *(Start(rule, just_served(abroad=False), when=is_a(kind)) for kind, rule in APPEAL_RULES.items()),
+            Start(rules.APPEAL_ABROAD, just_served(abroad=True), when=lambda trial: trial.appealable),
             Start(rules.SERVED_BY_NOTICE, served_in_future),
         ],
         tasks=[tasks.SERVE],
@@ -105,13 +104,15 @@ class Serving(Matter):
     def serve(self, deed: Deed) -> str:
         paper: Any = self.paper
         party, method, on = deed["party"], deed["method"], deed["done_on"]
-        row = instruments.serve(paper, party, method, on, deed["proof"], court=self.court, policy=self.policy)
+        row = instruments.serve(
+            paper, party, method, on, deed["proof"], court=self.court, policy=self.policy, abroad=deed["abroad"]
+        )
         ServiceAttempt.objects.create(
             trial_id=self.pk, instrument=paper, party=party, method=method, tried_on=on, succeeded=True,
             result="已送达", proof=deed["proof"], enclosures=deed["enclosures"], answers=deed["answers"],
         )  # fmt: skip
         enclosing.serve_along(self, deed)
-        self._just_served = [(row.served_on, party)]
+        self._just_served = [row]
         return State.SIGNED if self.unserved().exists() else State.AWAITING
 
     @act(
@@ -168,7 +169,7 @@ class Serving(Matter):
     def _effect_day(self) -> date:
         """The day after the last clock to appeal; a changed calendar that nobody has confirmed moves it no more than it
         moves the clock."""
-        clocks = self.deadlines.filter(rule__in=[rule.code for rule in APPEAL_CLOCKS], state__in=UNANSWERED)
+        clocks = self.deadlines.filter(rule__in=[rule.code for rule in rules.APPEALS], state__in=UNANSWERED)
         last = clocks.aggregate(last=Max("due_on"))["last"] if self.appealable else None
         return last + timedelta(days=1) if last else self.chain().effective
 
@@ -186,7 +187,7 @@ class Serving(Matter):
     @act(
         "登记上诉", source=[*SERVING, *EFFECTIVE], target=State.APPEALED, by=BENCH, under=[CPL[171], CPL[173]],
         guards=[guards.appeal_lies, guards.appeal_is_in_time], facts=facts.AppealFacts, danger=True,
-        stops=[*APPEAL_CLOCKS, rules.PERFORMANCE, rules.TRANSFER, Stop(rules.LIMITATION)], spec=["T40"],
+        stops=[*rules.APPEALS, rules.PERFORMANCE, rules.TRANSFER, Stop(rules.LIMITATION)], spec=["T40"],
     )  # fmt: skip
     def appeal(self, deed: Deed) -> None:
         """One posted in time may reach the court after the period; then there was no effect (民诉法第八十五条)."""

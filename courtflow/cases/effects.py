@@ -115,18 +115,20 @@ class _Effect:
         return [str(party) for party in rows.order_by("id")]
 
     def _served(self, chain: Chain) -> Iterator[Point]:
-        methods = [ServiceMethod(row.method) for row in self.paper.services.all()] or [ServiceMethod.MADE]
-        for (name, due), method in zip(chain.served, methods, strict=False):
-            articles = (method.article,) if method.article else ()
+        rows = [(ServiceMethod(row.method), row.abroad) for row in self.paper.services.all()]
+        for (name, due), (method, abroad) in zip(chain.served, rows or [(ServiceMethod.MADE, False)], strict=False):
+            article = CPL[283] if abroad else method.article
+            articles = (article,) if article else ()
             title = "文书作出" if method is ServiceMethod.MADE else f"送达{name}"
             yield Point("served", due.last_day, title, name, method.label, articles, due.steps, due.provisional)
 
     def _opposition(self, chain: Chain) -> Iterator[Point]:
-        for name, due in chain.opposition:
-            word = effect.opposition_name(self.kind)
+        word = effect.opposition_name(self.kind) if chain.opposition else ""
+        for row, (name, due) in zip(self.paper.services.all(), chain.opposition, strict=False):
+            article = effect.opposition_article(self.kind, abroad=row.abroad)
             yield Point(
                 "opposition", due.last_day, f"{name}的{word}届满", name, "",
-                (effect.opposition_article(self.kind),), due.steps, due.provisional, not self.instrument.is_effective,
+                (article,), due.steps, due.provisional, not self.instrument.is_effective,
             )  # fmt: skip
 
     def _after(self, chain: Chain) -> Iterator[Point]:

@@ -79,23 +79,27 @@ def readings_of(policy: Policy) -> Readings:
 
 
 def serve(
-    instrument: Instrument, party: Party, method: str, done_on: date, proof: str, *, court: Any, policy: Policy
-) -> Service:
-    """Store one party's service; the day on which he counts as served follows from the method."""
-    due = service_day(party, method, done_on, court=court, policy=policy)
+    instrument: Instrument, party: Party, method: str, done_on: date, proof: str, *, court: Any, policy: Policy,
+    abroad: bool = False,
+) -> Service:  # fmt: skip
+    """Store one party's service; the day on which he counts as served follows from the method.
+
+    `abroad`: without a domicile in the country (民诉法第二百八十三条至第二百八十六条).
+    """
+    due = service_day(party, method, done_on, court=court, policy=policy, abroad=abroad)
     return Service.objects.create(
         instrument=instrument, party=party, method=method, done_on=done_on, served_on=due.last_day,
-        steps=list(due.steps), proof=proof,
+        steps=list(due.steps), proof=proof, abroad=abroad,
     )  # fmt: skip
 
 
-def service_day(party: Party, method: str, done_on: date, *, court: Any, policy: Policy) -> Due:
+def service_day(party: Party, method: str, done_on: date, *, court: Any, policy: Policy, abroad: bool = False) -> Due:
     """The day on which a party counts as served with an instrument or any other paper, and why."""
-    return effect.served_on(_law_service(party, method, done_on), court.calendar, readings_of(policy))
+    return effect.served_on(_law_service(party, method, done_on, abroad), court.calendar, readings_of(policy))
 
 
-def _law_service(party: Party, method: str, done_on: date) -> effect.Service:
-    return effect.Service(party.name, ServiceMethod(method), done_on)
+def _law_service(party: Party, method: str, done_on: date, abroad: bool) -> effect.Service:
+    return effect.Service(party.name, ServiceMethod(method), done_on, abroad)
 
 
 def reckon(
@@ -121,7 +125,7 @@ def reckon(
         services = [effect.Service(instrument.issuer, ServiceMethod.MADE, instrument.made_on)]
     else:
         rows = paper.services.select_related("party")
-        services = [_law_service(row.party, row.method, row.done_on) for row in rows]
+        services = [_law_service(row.party, row.method, row.done_on, row.abroad) for row in rows]
     try:
         return effect.follow(kind, services, _terms(instrument, calendar), calendar, readings_of(policy))
     except ValueError as error:

@@ -346,7 +346,8 @@ class ExecutionFiling(Proceeding):
 
     @act(
         "不予立案", source=State.RECEIVED, target=State.REFUSED, by=[Role.FILING_JUDGE], under=[EXR[16], SHANYANG[10]],
-        facts=facts.RefusalFacts, stops=[rules.EXECUTION_REVIEW], starts=[AGAIN], tasks=[REFUND, ASSIST, RELEASE], danger=True,
+        facts=facts.RefusalFacts, stops=[rules.EXECUTION_REVIEW], starts=[AGAIN],
+        tasks=[REFUND, ASSIST, RELEASE], danger=True,
         orders=["not_filed_notice", Order("execution_refusal", lambda filing: filing.needs_ruling)],
         spec=["A-6.6", "A-11.3", "C-10.1", "C-10.2", "C-10.3", "C-10.4", "C-10.5", "A-9.11"],
     )  # fmt: skip

@@ -12,6 +12,7 @@ import time_machine
 
 from courtflow.accounts.models import Court
 from courtflow.cases.models import Proceeding
+from courtflow.cases.effects import line_of
 from courtflow.flow.models import Deadline, Task
 from courtflow.flow.perform import perform
 from courtflow.flow.refusals import InvalidFacts, Refusal
@@ -316,3 +317,58 @@ def test_remanded_a_new_trial_begins_with_another_judge(appeal: Trial, people: S
     who = {"judge": people.trial_judge_2.pk, "procedure": "ordinary"}
     perform(fresh, "assign_judge", by=people.division_head, at=noon(2024, 12, 6), facts=who)
     assert fresh.handler == people.trial_judge_2
+
+
+@pytest.mark.spec("T40")
+def test_a_party_without_a_domicile_has_thirty_days_to_appeal(trial: Trial, people: SimpleNamespace) -> None:
+    """Served on 18 September 2024: thirty days end on 18 October; the other's fifteen on the 8th, after the holiday."""
+    served(trial, people, "张一", noon(2024, 9, 18))
+    served(trial, people, "李二", noon(2024, 9, 18), abroad="yes")
+    assert [clock.due_on for clock in clocks(trial, "appeal")] == [date(2024, 10, 8)]
+    (abroad,) = clocks(trial, "appeal_abroad")
+    assert (abroad.party.name, abroad.due_on) == ("李二", date(2024, 10, 18))
+    assert "第二百八十六条" in abroad.article
+    points = {point.party: point for point in line_of(trial.instrument).points if point.what == "opposition"}
+    assert points["李二"].on == abroad.due_on
+    assert str(points["李二"].articles[0]) == abroad.article
+
+    assert swept(trial, 2024, 10, 18).state == Trial.State.AWAITING
+    late = {"appellant": trial.case.parties.get(name="张一").pk, "filed_on": "2024-10-18", "grounds": "改判"}
+    with pytest.raises(Refusal) as refused:
+        perform(trial, "appeal", by=people.trial_clerk, at=noon(2024, 10, 18), facts=late)
+    assert refused.value.code == "appeal_is_in_time"
+    assert swept(trial, 2024, 10, 19).state == Trial.State.PERFORMING
+    assert trial.instrument.effective_on == date(2024, 10, 19)
+
+
+@pytest.mark.spec("T40")
+def test_he_may_appeal_when_the_others_no_longer_can(trial: Trial, people: SimpleNamespace) -> None:
+    served(trial, people, "张一", noon(2024, 9, 18))
+    served(trial, people, "李二", noon(2024, 9, 18), abroad="yes")
+    swept(trial, 2024, 10, 16)
+    facts = {"appellant": trial.case.parties.get(name="李二").pk, "filed_on": "2024-10-17", "grounds": "改判"}
+    with time_machine.travel(noon(2024, 10, 17), tick=False):
+        perform(trial, "appeal", by=people.trial_clerk, at=noon(2024, 10, 17), facts=facts)
+    assert clocks(trial, "appeal_abroad")[0].state == Deadline.State.MET
+
+
+@pytest.mark.spec("T40")
+def test_a_notice_to_him_takes_sixty_days(trial: Trial, people: SimpleNamespace) -> None:
+    served(trial, people, "张一", SIGNED)
+    tried(trial, people, "direct", "post", "grid")
+    served(trial, people, "李二", noon(2024, 9, 13), abroad="yes", **REST)
+    service = trial.instrument.services.get(party__name="李二")
+    assert (service.done_on, service.served_on) == (date(2024, 9, 13), date(2024, 11, 12))
+    assert "第二百八十三条" in service.steps[0]
+    assert clocks(trial, "appeal_abroad")[0].due_on == date(2024, 12, 12)
+
+
+def test_what_was_noted_with_the_complaint_holds_where_nothing_is_said(jiamusi: Court, people: SimpleNamespace) -> None:
+    row = heard(jiamusi, people, noon(2024, 8, 5))
+    debtor = row.case.parties.get(name="李二")
+    facts = {"party": debtor.pk, "method": "direct", "done_on": "2024-08-06", "proof": "送达回证", "abroad": "yes"}
+    perform(row, "serve_complaint", by=people.trial_clerk, at=noon(2024, 8, 6), facts=facts)
+    signed(row, people, SIGNED, "draft_judgment", judgment(item(row)))
+    served(row, people, "张一", SIGNED)
+    served(row, people, "李二", SIGNED)
+    assert [clock.party.name for clock in clocks(row, "appeal_abroad")] == ["李二"]

@@ -83,7 +83,7 @@ class ServiceSerializer(serializers.ModelSerializer[Service]):
 
     class Meta:
         model = Service
-        fields = ["party", "method", "method_label", "done_on", "served_on", "steps", "proof"]
+        fields = ["party", "method", "method_label", "done_on", "served_on", "steps", "proof", "abroad"]
 
 
 class InstrumentSerializer(serializers.ModelSerializer[Instrument]):

@@ -102,6 +102,7 @@ class Service(models.Model):
     served_on = models.DateField("送达日")
     steps = models.JSONField("送达日的确定", default=list)
     proof = models.CharField("送达证明", max_length=200)
+    abroad = models.BooleanField("在国内没有住所", default=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "送达"
