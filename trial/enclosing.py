@@ -1,4 +1,4 @@
-"""What goes along with the paper that is served, and why service waits until it is there (佳木斯四（一）, 山阳21, 南召四8)."""
+"""What goes along with the paper that is served; service waits until it is there (佳木斯四（一）, 山阳21, 南召四8)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from courtflow.law.articles import JIAMUSI, NANZHAO, SHANYANG, binding
 from documents.delivery import Attempt, along
 from documents.models import Document
 
-# What a profile may call for by name (service.enclosures) and the paper that answers it; the four annexes are one paper.
+# What a profile calls for by name (service.enclosures) and the paper that answers it; the four annexes are one paper.
 PAPERS = {
     "督促履行告知书": "urging_advice",
     "后果警示告知书": "consequence_warning",
@@ -39,7 +39,9 @@ def _owes_something(trial: Any) -> bool:
 
 
 def _owes_money(trial: Any) -> bool:
-    return trial.instrument is not None and bool(trial.instrument.obligations.filter(kind=Obligation.Kind.MONEY).exists())
+    return trial.instrument is not None and bool(
+        trial.instrument.obligations.filter(kind=Obligation.Kind.MONEY).exists()
+    )
 
 
 def _wanted(slug: str) -> Order:
@@ -121,5 +123,3 @@ def serve_along(trial: Any, deed: Deed) -> None:
     """One press of a button: what lay in the same envelope reached him on the same day in the same way."""
     tried = Attempt(deed["method"], deed["done_on"], True, "随同裁判文书送达", deed["proof"])
     along(trial, EVERY, deed["party"], tried, by=deed.by, role=deed.role)
-
-

@@ -1,4 +1,4 @@
-"""征询: the blind letter before judgment and its answer (山阳第二十条), the open question afterwards and its answer (第二十七条)."""
+"""征询: the blind letter before judgment (山阳第二十条), the open question afterwards (第二十七条), and the answers."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -22,7 +22,7 @@ def answer_by(draft: Draft) -> str | None:
     return iso(running.due_on) if running else None
 
 
-def letter_facts(draft: Draft) -> Mapping[str, Any]:
+def letter_facts(draft: Draft) -> dict[str, Any]:
     return {"question": draft.proceeding.question, "answer_by": answer_by(draft)}
 
 
@@ -38,7 +38,7 @@ def opinion_missing(snapshot: Mapping[str, Any]) -> list[str]:
     return [] if snapshot["opinion"] else ["没有答复意见"]
 
 
-def question_facts(draft: Draft) -> Mapping[str, Any]:
+def question_facts(draft: Draft) -> dict[str, Any]:
     inquiry = draft.proceeding
     return letter_facts(draft) | {
         "instrument": instrument_facts(inquiry.instrument, None),

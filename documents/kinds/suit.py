@@ -1,4 +1,4 @@
-"""What a court rules and tells on the way through a suit: stayed, resumed, heard in another procedure, given more time."""
+"""What a court rules and tells on the way through a suit: stayed, resumed, converted, given more time."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -245,4 +245,3 @@ SERVICE_ANNOUNCEMENT = register(
         spec=("A-4.12",),
     )
 )
-

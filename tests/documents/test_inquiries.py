@@ -80,7 +80,9 @@ def test_the_letter_asks_under_a_neutral_number(inquiry: Inquiry) -> None:
     letter = made("opinion_letter")
     assert letter.number == inquiry.number
     text = text_of(letter)
-    for field in ("征询意见函", "执行部门：", QUESTION, "五日内（2025年1月2日前）", "不视为同意", "审判部门2024年12月27日"):
+    for field in (
+        "征询意见函", "执行部门：", QUESTION, "五日内（2025年1月2日前）", "不视为同意", "审判部门2024年12月27日",
+    ):  # fmt: skip
         assert field in text, field
     assert letter.pages == 1
 
@@ -149,9 +151,8 @@ class TestUnclear:
         suit.instrument.effective_on = noon(2025, 1, 19).date()
         suit.instrument.save(update_fields=["effective_on"])
         facts = {"instrument": suit.instrument.pk, "question": "主文没有写明通行宽度", "written": "on"}
-        row = open_proceeding(
-            "inquiry", suit.case, "ask", by=people.enforcement_judge, at=noon(2025, 1, 21), court=suit.court, facts=facts
-        )  # fmt: skip
+        asker, at = people.enforcement_judge, noon(2025, 1, 21)
+        row = open_proceeding("inquiry", suit.case, "ask", by=asker, at=at, court=suit.court, facts=facts)
         assert isinstance(row, Inquiry)
         return row
 
@@ -182,7 +183,8 @@ class TestUnclear:
         ruling = made("clarifying_ruling")
         text = text_of(ruling)
         for field in (
-            "民事裁定书", f"{suit.number}之一", "原告：张一", "被告：李二", "漏写通行宽度", "第一百五十七条第一款第七项",
+            "民事裁定书", f"{suit.number}之一", "原告：张一", "被告：李二", "漏写通行宽度",
+            "第一百五十七条第一款第七项",
             "第二百四十五条", "裁定如下：", "补正为“恢复三米宽通行”", "审判员", "书记员", "二〇二五年一月二十四日",
         ):  # fmt: skip
             assert field in text, field

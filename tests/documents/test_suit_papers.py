@@ -52,7 +52,8 @@ def test_a_suit_is_stayed_by_ruling_and_resumed_by_notice(trial: Trial, people: 
     assert ruling.number == f"{trial.number}之一", "the plain number is the judgment's"
     said(
         ruling, "民事裁定书", "原告：张一", "被告：买买提·艾力江·阿卜杜热合曼𬭬", "于2024年11月18日死亡。",
-        "需要等待继承人表明是否参加诉讼", "第一百五十三条第一款第（一）项", "裁定如下：", "本案自2024年11月20日起中止诉讼。", "审判员",
+        "需要等待继承人表明是否参加诉讼", "第一百五十三条第一款第（一）项",
+        "裁定如下：", "本案自2024年11月20日起中止诉讼。", "审判员",
         "二〇二四年十一月二十日", "书记员",
     )  # fmt: skip
     perform(trial, "resume_suit", by=people.trial_judge, at=noon(2025, 1, 6), facts={"ended_on": "2025-01-06"})
@@ -81,9 +82,11 @@ def test_a_small_claim_is_converted_under_its_own_article(shanyang: Court, peopl
 def test_parties_are_told_of_more_time(trial: Trial, people: SimpleNamespace) -> None:
     facts = {"months": 1, "reason": "双方申请庭外核对账目"}
     perform(trial, "request_extension", by=people.trial_judge, at=noon(2024, 12, 20), facts=facts)
-    perform(trial, "decide_extension", by=people.president, at=noon(2024, 12, 24), facts={"granted": "yes", "months": 1})
+    yes = {"granted": "yes", "months": 1}
+    perform(trial, "decide_extension", by=people.president, at=noon(2024, 12, 24), facts=yes)
     said(
-        made("extension_notice", addressee__name="李二"), "延长审理期限通知书", "延审字第2号", "李二：", "第一百六十四条",
+        made("extension_notice", addressee__name="李二"), "延长审理期限通知书", "延审字第2号", "李二：",
+        "第一百六十四条",
         "经本院院长批准", "延长一个月", "双方申请庭外核对账目。",
     )  # fmt: skip
 
@@ -103,7 +106,8 @@ def test_enforcement_is_told_of_a_suit_in_writing(shanyang: Court, people: Simpl
     perform(filing, "tell_enforcement", by=people.filing_clerk, at=noon(2025, 2, 6), facts={**told, "way": "written"})
     paper = made("suit_information")
     said(
-        paper, "信息告知单", "执行部门：", "执行异议之诉", "民初1号", ELSEWHERE, "立案日期2025年1月26日", "焦山法〔2024〕120号",
+        paper, "信息告知单", "执行部门：", "执行异议之诉", "民初1号", ELSEWHERE, "立案日期2025年1月26日",
+        "焦山法〔2024〕120号",
         "签收立案信息",
     )  # fmt: skip
     assert paper.pages == 1

@@ -50,7 +50,8 @@ def test_the_notice_of_performance_holds_the_creditors_account(shanyang: Court, 
     notice = paper(trial, "performance_notice")
     text = text_of(notice)
     for field in (
-        "自动履行告知书", f"{trial.number}履告字第1号", "李二：", "与张一民间借贷纠纷一案", "100000.00元", "权利人收款账户",
+        "自动履行告知书", f"{trial.number}履告字第1号", "李二：", "与张一民间借贷纠纷一案", "100000.00元",
+        "权利人收款账户",
         "演示银行山阳支行", "6222000000000001", "主文载明的人民法院案款账户", "《自动履行证明书》", "第二百六十四条",
         "送达回执",
     ):  # fmt: skip
@@ -199,7 +200,8 @@ def test_the_announcement_says_all_that_the_law_wants(jiamusi: Court, cast: Cast
     text = text_of(announcement)
     assert announcement.approved_role == "division_head"
     for field in (
-        "公告", "公告字第1号", "李二：", "第九十五条", "公告送达的原因：受送达人外出多年", "偿还原告张一借款本金100000元",
+        "公告", "公告字第1号", "李二：", "第九十五条", "公告送达的原因：受送达人外出多年",
+        "偿还原告张一借款本金100000元",
         "自本公告发出之日（以最后张贴或者刊登的日期为准）起三十日内", "十五日内", "上诉于", "逾期即视为送达",
     ):  # fmt: skip
         assert field in text, field

@@ -135,7 +135,7 @@ def test_urged_with_success_and_never_enforced(shanyang: Court, people: SimpleNa
     render_pending()
     papers = Document.objects.filter(case=urging.case)
     assert {paper.kind for paper in papers} >= {"urging_advice", "urging_notice", "performance_certificate"}
-    assert [(paper.kind, paper.error) for paper in papers if paper.state != "issued"] == []
+    assert [(paper.kind, paper.error) for paper in papers if paper.state not in Document.IN_FORCE] == []
     assert Task.objects.filter(proceeding=urging, kind="urging.copy_filing").exists()
 
 
