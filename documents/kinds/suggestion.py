@@ -22,7 +22,7 @@ def addressed(draft: Draft) -> Sequence[Addressee]:
     return [name] if name else []
 
 
-def suggestion_facts(draft: Draft) -> Mapping[str, Any]:
+def suggestion_facts(draft: Draft) -> dict[str, Any]:
     row = draft.proceeding
     return {
         "internal": row.genre == "execution",

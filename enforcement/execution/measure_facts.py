@@ -15,7 +15,7 @@ from .facts import SYSTEM_NUMBER, DebtorFacts
 from .records import Measure
 
 ADULT = 18  # 民法典第十七条
-EXTENSIONS = [("", "不延长"), (1, "一年"), (2, "二年"), (3, "三年")]
+EXTENSIONS = [("", "不延长"), ("1", "一年"), ("2", "二年"), ("3", "三年")]
 
 
 class AssetMeasureFacts(DebtorFacts):
@@ -69,8 +69,8 @@ class PersonMeasureFacts(DebtorFacts):
     decision_no = forms.CharField(
         max_length=80, label="限制消费令或者决定书文号", required=False, help_text=SYSTEM_NUMBER
     )
-    extended_years = forms.TypedChoiceField(
-        label="失信期限的延长（失信规定第二条）", choices=EXTENSIONS, coerce=int, empty_value=0, required=False,
+    extended_years = forms.ChoiceField(
+        label="失信期限的延长（失信规定第二条）", choices=EXTENSIONS, required=False,
         help_text="以暴力、威胁方法妨碍、抗拒执行情节严重或者具有多项失信行为的，可以延长一至三年",
     )  # fmt: skip
     signed = Confirm(label="已报院长批准，限制消费令或者决定书由院长签发")
