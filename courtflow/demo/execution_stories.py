@@ -9,6 +9,7 @@ from courtflow.accounts.roles import Unit
 
 from . import suits
 from .diary import Diary
+from .ledger import recover
 from .stories import story
 from .urging_stories import apply, examine
 
@@ -112,7 +113,7 @@ def enforcing(diary: Diary, days: int) -> None:
         day = diary.ago(days - 15)
         part = diary.share(5)
         facts = suits.paid(row.instrument, part, day, channel="deduction")
-        diary.do(row, "pay", "enforcement_judge", day, **facts)
+        recover(diary, row, part, day, facts)
     diary.until(diary.today)
 
 
@@ -123,7 +124,7 @@ def execution_completed(diary: Diary, days: int) -> None:
 
 def complete(diary: Diary, row: Any, day: date) -> Any:
     facts = suits.paid(row.instrument, row.instrument.balance, day, channel="court_account")
-    row = diary.do(row, "pay", "enforcement_judge", day, **facts)
+    row = recover(diary, row, str(row.instrument.balance), day, facts)
     return diary.do(row, "complete", "enforcement_judge", day)
 
 

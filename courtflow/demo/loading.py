@@ -18,6 +18,7 @@ from courtflow.flow import clock
 from . import (  # noqa: F401  each module enters its stories
     bankruptcy_stories,
     execution_stories,
+    money_stories,
     objection_stories,
     preservation_stories,
     settlements,
@@ -25,6 +26,7 @@ from . import (  # noqa: F401  each module enters its stories
     urging_stories,
 )
 from .diary import SOURCE, Diary
+from .ledger import load_accounts
 from .people import officers
 from .stories import STORIES
 
@@ -49,6 +51,7 @@ def load_staff() -> None:
     courts = load_courts()
     load_profiles(courts)
     with transaction.atomic():
+        load_accounts(courts)
         for number, (key, court) in enumerate(courts.items()):
             load_people(court, key, PASSWORD, officers(number))
             opening.begin(court, clock.today() - RECENT)

@@ -137,7 +137,7 @@ class CaseFile:
 
     @property
     def documents(self) -> list[Document]:
-        return list(self.case.documents.without_pdf().select_related("addressee"))
+        return list(self.case.documents.without_pdf().marked().select_related("addressee"))
 
     @property
     def history(self) -> list[Line]:

@@ -123,12 +123,14 @@ def _shown(row: Duty, form: Any, refusal: Refusal | None, told: Refusal | None) 
     return {
         "duty": row, "deadline": row, "form": form, "seen": refusal if row.live else None, "refusal": told,
         "figures": filing.prefilled(row), "content": worded(row), "result": masked(row.result),
-        "columns": list(integrity.COLUMNS.values()), "lines": [list(masked(line).values()) for line in _lines(row)],
+        "columns": list(integrity.COLUMNS.values()), "lines": _lines(row),
     }  # fmt: skip
 
 
-def _lines(row: Duty) -> list[dict[str, str]]:
-    return list(integrity.lines(row)) if "entries" in row.result else []
+def _lines(row: Duty) -> list[list[tuple[str, str]]]:
+    """The integrity list as (column, text) pairs, numbers masked."""
+    listed = integrity.lines(row) if "entries" in row.result else ()
+    return [[(label, masked(line[name])) for name, label in integrity.COLUMNS.items()] for line in listed]
 
 
 @require_safe

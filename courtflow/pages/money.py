@@ -33,6 +33,7 @@ STANDS = {
     "fees": ("诉讼费退还", Q(state__in=(State.FEE_DUE, State.FEE_REFUNDED))),
     "paid": ("已发放", Q(state=State.PAID)),
 }
+SEARCHED = ("q", "arrived_from", "arrived_to")
 NOTHING = Value(0, output_field=DecimalField(max_digits=18, decimal_places=2))
 
 
@@ -43,6 +44,7 @@ class LedgerFilter(forms.Form):
         label="查找", required=False, max_length=60,
         widget=forms.TextInput(attrs={"type": "search", "placeholder": "案件名称、付款人、案款账号、银行流水号"}),
     )  # fmt: skip
+    stand = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     arrived_from = Day(label="到账日期自", required=False)
     arrived_to = Day(label="到账日期至", required=False)
 
@@ -61,12 +63,12 @@ class LedgerFilter(forms.Form):
 def ledger(request: Visit) -> HttpResponse:
     form = LedgerFilter(request.GET or {})
     form.is_valid()
-    stand = request.GET.get("stand", "waiting")
+    stand = form.cleaned_data.get("stand") or "waiting"
     lost = stand == "unidentified"
     rows = _lost(request.user, form) if lost else _sums(request.user, form, stand)
     context = {
         "form": form, "page": paged(request, rows), "stand": stand, "tabs": _tabs(request), "lost": lost,
-        "active": any(request.GET.get(name) for name in form.fields), "figures": _figures(request.user),
+        "active": any(request.GET.get(name) for name in SEARCHED), "figures": _figures(request.user),
         "may_enter": court_of_officer(request.user) is not None, "clear": f"?{urlencode({'stand': stand})}",
     }  # fmt: skip
     return render(request, "pages/money.html", context)

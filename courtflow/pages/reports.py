@@ -14,25 +14,25 @@ from courtflow.flow.facts import RowsField
 
 @dataclass(frozen=True)
 class Line:
-    """One field of the form: a text, or a table."""
+    """One field of the form: a text, or a table whose rows are (column, text) pairs."""
 
     label: str
     text: str = ""
     head: list[str] = field(default_factory=list)
-    rows: list[list[str]] = field(default_factory=list)
+    rows: list[list[tuple[str, str]]] = field(default_factory=list)
 
 
 def worded(duty: Duty) -> list[Line]:
     """Empty while nothing is filed; fields that a later form no longer has are left out, the row keeps them."""
     fields = DUTIES[duty.rule].facts.base_fields
-    return [_line(fields[name], value) for name, value in duty.content.items() if name in fields]
+    return [_line(bound, duty.content[name]) for name, bound in fields.items() if name in duty.content]
 
 
 def _line(bound: Any, value: Any) -> Line:
     label = str(bound.label)
     if isinstance(bound, RowsField):
         inner = bound.row_form.base_fields
-        rows = [[_text(inner[name], row.get(name)) for name in inner] for row in value or []]
+        rows = [[(str(cell.label), _text(cell, row.get(name))) for name, cell in inner.items()] for row in value or []]
         return Line(label, head=[str(column.label) for column in inner.values()], rows=rows)
     return Line(label, _text(bound, value))
 

@@ -10,9 +10,12 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, F, OuterRef
+from django.db.models.functions import Cast
 from django.urls import reverse
 
 from courtflow.cases.models import Case
+from courtflow.flow.models import Deadline
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):
@@ -23,6 +26,13 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     def without_pdf(self) -> DocumentQuerySet:
         """For lists: the file itself stays in the database."""
         return self.defer("pdf", "snapshot")
+
+    def marked(self) -> DocumentQuerySet:
+        """With `provisional`: whether the paper states a last day that was counted without the year's notice."""
+        text = Cast(OuterRef("snapshot"), models.TextField())
+        guessed = Deadline.objects.filter(case=OuterRef("case"), provisional=True)
+        stated = guessed.annotate(said=text, day=Cast("due_on", models.TextField())).filter(said__contains=F("day"))
+        return self.annotate(provisional=Exists(stated))
 
 
 class Document(models.Model):

@@ -54,7 +54,7 @@ DECLARED = [
     ("T30", "preserve_lift", "《财产保全规定》第二十三条", 5, "day", "forward", None, False),
     ("T30", "preserve_lift_urgent", "《财产保全规定》第二十三条", 48, "hour", "forward", None, False),
     ("T33", "execution_requery", "《终本规定》第九条", 6, "month", "forward", None, False),
-    ("T34", "bankruptcy_transfer_review", "《民诉法解释》第五百一十二条", 30, "day", "forward", "ask_for_answer", False),
+    ("T34", "bankruptcy_transfer_review", "INT", 30, "day", "forward", "ask_for_answer", False),
     ("T35", "visit", "HONGHE", 3, "day", "none", None, False),
     ("T39", "objection_filing", "《执行异议和复议规定》第二条", 3, "day", "forward", None, False),
     ("T39", "objection_review", "《民事诉讼法》第二百三十六条", 15, "day", "forward", None, False),

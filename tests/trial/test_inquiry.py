@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from threading import Event as Moment
+from threading import Thread
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection, transaction
 from django.test import Client
 
 from courtflow.accounts.models import Court, User
@@ -246,6 +249,36 @@ def test_of_two_answers_only_the_first_counts(trial: Trial, people: SimpleNamesp
     with pytest.raises(Stale):
         perform(second, "settle", by=None, at=FRIDAY, facts={"outcome": "adopted"}, version=seen)
     assert Event.objects.filter(act="trial.receive_opinion").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_trial_does_not_wait_for_whoever_is_answering(trial: Trial, people: SimpleNamespace) -> None:
+    """Whoever answers holds the letter and waits for the trial; if the trial waited, too, neither would ever end."""
+    inquiry = asked(trial, people)
+    held, done = Moment(), Moment()
+
+    def answering() -> None:
+        try:
+            with transaction.atomic():
+                Case.objects.select_for_update().get(pk=inquiry.case_id)
+                held.set()
+                done.wait(20)
+        finally:
+            connection.close()
+
+    officer = Thread(target=answering)
+    officer.start()
+    assert held.wait(20)
+    facts = {"consultation": trial.consultations.get().pk, "reason": "争议已经解决"}
+    with pytest.raises(Refusal) as refused:
+        perform(trial, "take_back_letter", by=people.trial_judge, at=FRIDAY, facts=facts)
+    done.set()
+    officer.join()
+    assert refused.value.code == "busy"
+    assert trial.consultations.get().withdrawn_on is None
+    perform(trial, "take_back_letter", by=people.trial_judge, at=FRIDAY, facts=facts)
+    inquiry.refresh_from_db()
+    assert inquiry.state == "withdrawn"
 
 
 # -- enforcement asks -------------------------------------------------------------------------------------------------

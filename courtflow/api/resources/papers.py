@@ -24,13 +24,16 @@ class DocumentSerializer(serializers.ModelSerializer[Document]):
     state_label = Label("get_state_display")
     addressee = Named(read_only=True, allow_null=True)
     has_file = serializers.BooleanField(read_only=True)
+    provisional = serializers.BooleanField(
+        read_only=True, default=False, help_text="所载末日按暂定的放假安排计算，载入放假通知后可能改期"
+    )
 
     class Meta:
         model = Document
         fields = [
             "id", "case", "proceeding", "ordered_by", "kind", "title", "number", "addressee", "state", "state_label",
             "receiver", "ordered_at", "approved_at", "sealing", "sealed_at", "issued_at", "archived_at", "ended_at",
-            "ended_reason", "superseded_by", "pages", "sha256", "snapshot_hash", "has_file",
+            "ended_reason", "superseded_by", "pages", "sha256", "snapshot_hash", "has_file", "provisional",
         ]  # fmt: skip
 
 
@@ -62,7 +65,7 @@ class Documents(Resource):
     ordering = ["-ordered_at", "-id"]
 
     def authorised(self, user: Any) -> QuerySet[Document]:
-        return Document.objects.visible_to(user).without_pdf().select_related("addressee")
+        return Document.objects.visible_to(user).without_pdf().marked().select_related("addressee")
 
     @extend_schema(responses={(200, "application/pdf"): OpenApiTypes.BINARY}, summary="文书文件")
     @action(detail=True, filterset_class=None, content_negotiation_class=AnyType)

@@ -1,0 +1,71 @@
+"""Case money by real acts: an account for each demo court, what arrives, how it is paid out."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from courtflow.accounts.models import Court
+from courtflow.policy.models import Profile, ProfileValue
+
+from .diary import Diary
+
+OPENED = date(2020, 1, 1)
+
+
+def load_accounts(courts: dict[str, Court]) -> None:
+    """An invented account for each demo court; running it again changes nothing."""
+    for court in courts.values():
+        profile, _ = Profile.objects.get_or_create(
+            court=court, document_no="演示数据", defaults={"title": "演示案款账户", "effective_from": OPENED}
+        )
+        values = {"holder": f"{court.short_name}案款专户", "bank": "演示银行营业部", "number": f"6222{court.pk:08d}"}
+        for part, value in values.items():
+            ProfileValue.objects.get_or_create(
+                profile=profile, key=f"court.account_{part}", defaults={"value": value, "article": "—"}
+            )
+
+
+def recover(diary: Diary, row: Any, amount: str, day: date, facts: dict[str, Any]) -> Any:
+    """Through the ledger where the court knows no other way; elsewhere entered as performed, with `facts`."""
+    if not row.policy.value("money.ledger_only"):
+        return diary.do(row, "pay", "enforcement_judge", day, **facts)
+    channel = "deduction" if facts["channel"] == "deduction" else "transfer"
+    pay(diary, plan(diary, tell(diary, receive(diary, amount, day, channel), day), day), day)
+    return type(row).objects.get(pk=row.pk)
+
+
+def receive(diary: Diary, amount: str, day: date, channel: str = "transfer") -> Any:
+    debtor = diary.debtors[0]
+    return diary.open(
+        "money", "receive", "finance_officer", day, amount=amount, payer=debtor.pk, payer_name=debtor.name,
+        channel=channel, arrived_on=day.isoformat(), bank_ref=f"Y{diary.dice.randrange(10**9):09d}",
+    )  # fmt: skip
+
+
+def tell(diary: Diary, money: Any, day: date) -> Any:
+    return diary.do(money, "notify_handler", "finance_officer", day, notified_on=day.isoformat())
+
+
+def plan(diary: Diary, money: Any, day: date) -> Any:
+    """All of it to the creditor, proposed and approved on one day."""
+    item = diary.case.instruments.latest("id").obligations.get(item=1)
+    share = {"purpose": "principal", "payee": diary.creditor.pk, "obligation": item.pk, "amount": str(money.amount)}
+    money = diary.do(
+        money, "propose", "enforcement_judge", day, matches="on", way="direct", shares=[share], basis="清偿本金",
+        elsewhere_reason="数额较小，另案已有足额财产",
+    )  # fmt: skip
+    return diary.do(money, "approve", "bureau_chief", day)
+
+
+def complete_formalities(diary: Diary, money: Any, day: date) -> Any:
+    return diary.do(
+        money, "complete_formalities", "finance_officer", day, completed_on=day.isoformat(), accounts="on",
+        verified_how="核对账户确认书和身份证件", receipt_no=f"P{diary.dice.randrange(10**6):06d}",
+    )  # fmt: skip
+
+
+def pay(diary: Diary, money: Any, day: date) -> Any:
+    money = complete_formalities(diary, money, day)
+    number = f"F{diary.dice.randrange(10**6):06d}"
+    return diary.do(money, "pay_out", "finance_officer", day, paid_on=day.isoformat(), batch_no=number, online="on")
