@@ -173,6 +173,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "flow.sweep", "schedule": 30.0, "options": {"expires": 30}},
     "render": {"task": "documents.render_pending", "schedule": 30.0, "options": {"expires": 30}},
+    "dossiers": {"task": "documents.build_dossiers", "schedule": 30.0, "options": {"expires": 30}},
     "batches": {"task": "batches.run_waiting", "schedule": 30.0, "options": {"expires": 30}},
     "import": {"task": "importing.run_waiting", "schedule": 30.0, "options": {"expires": 30}},
     "books": {

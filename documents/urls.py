@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import directory, masking_views, material_views, public, views
+from .dossier import views as dossiers
 
 app_name = "documents"
 urlpatterns = [
@@ -22,6 +23,15 @@ urlpatterns = [
     path("recipients/<int:pk>/receipt.pdf", views.receipt_form, name="receipt"),
     path("attempts/<int:pk>/proof/", views.proof, name="proof"),
     path("cases/<int:pk>/materials/", material_views.materials_page, name="materials"),
+    path("cases/<int:pk>/dossiers/", dossiers.case_dossiers, name="dossiers"),
+    path("dossiers/<int:pk>/build/", dossiers.build, name="dossier_build"),
+    path("dossiers/<int:pk>/hand-over/", dossiers.hand_over, name="dossier_hand_over"),
+    path("dossiers/<int:pk>/join/", dossiers.join, name="dossier_join"),
+    path("dossiers/<int:pk>.pdf", dossiers.download, name="dossier_pdf"),
+    path("archive/", dossiers.archive, name="archive"),
+    path("archive/<int:pk>/receive/", dossiers.receive, name="archive_receive"),
+    path("archive/<int:pk>/return/", dossiers.give_back, name="archive_return"),
+    path("archive/<int:pk>/list.pdf", dossiers.handover_list, name="archive_list"),
     path("materials/<int:pk>/file/", material_views.file, name="material_file"),
     path("materials/<int:pk>/withdraw/", material_views.withdraw, name="material_withdraw"),
     path("kinds/", directory.kinds, name="kinds"),

@@ -10,6 +10,7 @@ class EnforcementConfig(AppConfig):
     def ready(self) -> None:
         from documents.kinds.bankruptcy import find_screening_with
 
+        from . import volumes  # noqa: F401  registers what its dossiers hold
         from .bankruptcy.screening import screening_of
 
         find_screening_with(screening_of)

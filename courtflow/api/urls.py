@@ -17,6 +17,7 @@ from .resources.calculators import (
 from .resources.cases import Cases
 from .resources.duties import Duties
 from .resources.events import Events
+from .resources.materials import Materials
 from .resources.money import Arrivals, ExecutionAccount, LedgerEntries, UnidentifiedMoney
 from .resources.obligations import Instruments, Obligations
 from .resources.papers import Documents
@@ -36,6 +37,7 @@ router.register("obligations", Obligations)
 router.register("deadlines", Deadlines)
 router.register("tasks", Tasks)
 router.register("documents", Documents)
+router.register("materials", Materials)
 router.register("events", Events)
 router.register("notifications", Notifications)
 router.register("articles", Articles, basename="article")

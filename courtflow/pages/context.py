@@ -43,6 +43,10 @@ def keeps_money(user: Any) -> bool:
     return bool(user.roles & READERS)
 
 
+def keeps_the_archive(user: Any) -> bool:
+    return Role.ARCHIVIST in user.roles
+
+
 def registers_cases(user: Any) -> bool:
     return bool(user.roles & {Role.FILING_CLERK, Role.FILING_JUDGE})
 
@@ -58,6 +62,7 @@ PLACES = (
     Place("批量办理", "checklist", "act_batches", acts_by_the_batch),
     Place("例行事项", "calendar-event", "duties", works_on_cases),
     Place("案款", "coin", "money", keeps_money),
+    Place("归档", "folder", "documents:archive", keeps_the_archive),
     Place("统计", "chart-bar", "statistics", works_on_cases),
     Place("批量导入", "file-import", "import_cases", registers_cases),
     Place("计算器", "calendar-due", "calculators", lambda user: True),

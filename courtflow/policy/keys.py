@@ -116,6 +116,19 @@ _key(
     choices={"joined_via_filing": "经立案部门并入执行卷", "joined_by_team": "由执行团队并入执行卷"},
 )  # fmt: skip
 _key(
+    "archive.medium", 12, "卷宗归档介质", "both", choices={"paper": "纸质", "electronic": "电子", "both": "纸质和电子"},
+    why="规则未言明时纸质卷宗与电子卷宗并存",
+)  # fmt: skip
+_key(
+    "archive.incomplete", 12, "卷宗缺少应有材料时能否归档", "warn",
+    choices={"warn": "记明缺项后归档", "refuse": "不能归档"},
+    why="归档人逐项确认纸质卷宗，系统只记明缺项；全程无纸化的法院可以设为不能归档",
+)  # fmt: skip
+_key(
+    "archive.after_months", 12, "结案后几个月内移交归档", 3, int,
+    why="结案后三个月内移交是通常做法，没有查到条文", most=12,
+)  # fmt: skip
+_key(
     "certificate.trigger", 14, "自动履行证明书的出具", "on_application",
     choices={"ex_officio": "依职权", "on_application": "依申请"},
 )  # fmt: skip

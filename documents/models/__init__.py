@@ -2,9 +2,13 @@
 
 from .delivery import Delivery, Recipient
 from .documents import Document
+from .dossiers import Dossier, DossierBuild
 from .masked import MaskedCopy
 from .materials import Material, StoredFile
 from .seals import Seal
 from .wording import Wording
 
-__all__ = ["Delivery", "Document", "MaskedCopy", "Material", "Recipient", "Seal", "StoredFile", "Wording"]
+__all__ = [
+    "Delivery", "Document", "Dossier", "DossierBuild", "MaskedCopy", "Material", "Recipient", "Seal", "StoredFile",
+    "Wording",
+]  # fmt: skip

@@ -11,10 +11,10 @@ from courtflow.accounts.models import Court
 from courtflow.policy.keys import KEYS, ROWS
 from courtflow.policy.models import Profile, ProfileValue
 
-from . import enforcing, filing, house, preserving, trying, urging
+from . import archiving, enforcing, filing, house, preserving, trying, urging
 from .differing import DIFFERENCES, Difference, Stage
 
-SCENES = (enforcing, filing, house, preserving, trying, urging)  # importing them declares the differences
+SCENES = (archiving, enforcing, filing, house, preserving, trying, urging)  # importing them declares the differences
 
 
 @pytest.fixture
