@@ -49,7 +49,7 @@ def test_on_a_paper_that_states_such_a_day_and_on_no_other(shanyang: Court, peop
     seen = browser(people.enforcement_clerk)
 
     def marks() -> tuple[list[bool], int]:
-        papers = seen.get(f"/api/v1/documents/?case={row.case_id}").json()["results"]
+        papers = seen.get(f"/api/v1/documents/?case={row.case_id}&kind=urging_notice").json()["results"]
         return [item["provisional"] for item in papers], seen.get(f"/cases/{row.case_id}/").content.decode().count(MARK)
 
     assert marks() == ([False], 0)
