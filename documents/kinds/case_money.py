@@ -45,11 +45,9 @@ def to_finance(draft: Draft) -> Sequence[Addressee]:
 def sum_facts(draft: Draft) -> dict[str, Any]:
     """The sum, where it came from, the account it lies on, and who conducts the case."""
     money = draft.proceeding
-    host = money.host
     accounts = case_account(draft)
     return {
         "host_number": of_the_host(draft),
-        "host_kind": host.actual.title if host else "",
         "officer": money.handler.display_name if money.handler else "",
         "amount": yuan(money.amount),
         "payer": money.payer_name,

@@ -11,6 +11,8 @@ from courtflow.cases.models import Account, Agent, Instalment, Obligation, Party
 from courtflow.flow import clock
 from courtflow.flow.models import Deadline, Event
 from documents.models import Document
+from enforcement.urging.rules import DEMAND
+from tests.enforcement import money_steps
 
 from .conftest import DAY, pages_of, text_of
 
@@ -189,3 +191,27 @@ def test_a_rare_name_falls_back_to_another_font(urged: Callable[..., Any], issue
     Party.objects.filter(case=urging.case, name="李二").update(name="李喆堃玥昇璟")
     (notice,) = issued(urging)
     assert "李喆堃玥昇璟：" in text_of(notice)
+
+
+@pytest.mark.spec("A-4.1")
+def test_who_was_served_by_public_notice_alone_gets_no_demand(urged: Callable[..., Any], ordered: Issued) -> None:
+    """Q18: where the court's profile keeps out the debtor alone, the others are urged."""
+    urging = urged(debtors=2)
+    money_steps.with_account(urging.court, **{"pre_exec.public_notice_scope": "debtor"})
+    urging.instrument.services.filter(party__name="王三").update(method="public_notice")
+    assert [copy.addressee.name for copy in ordered(urging) if copy.addressee] == ["李二"]
+
+
+def test_the_demand_has_the_length_of_its_clock(urged: Callable[..., Any], issued: Issued) -> None:
+    urging = urged()
+    money_steps.with_account(urging.court, **{"pre_exec.demand_days": 20})
+    assert DEMAND.for_court(urging.policy).period.length == 20
+    assert "催告期为20日" in text_of(issued(urging)[0])
+
+
+def test_the_statement_is_the_proceedings_own_account(urged: Callable[..., Any], issued: Issued) -> None:
+    urging = urged(due_on=date(2024, 10, 31))
+    text = text_of(issued(urging)[0])
+    account = urging.account_on(DAY)
+    assert account.outstanding == Decimal("100105.00")  # six days of 17.50
+    assert f"应付合计{account.outstanding}元（大写：壹拾万零壹佰零伍元整）" in text

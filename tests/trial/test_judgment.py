@@ -121,6 +121,19 @@ def test_the_debtor_may_have_a_certificate(effective: Trial, people: SimpleNames
     assert paper.snapshot["purposes"] == ["招标投标"]
 
 
+@pytest.mark.spec("C-23.3")
+def test_who_was_deducted_from_gets_none(effective: Trial, people: SimpleNamespace) -> None:
+    facts = payment(effective.instrument, "100000", date(2025, 2, 11)) | {"channel": "deduction"}
+    perform(effective, "record_performance", by=people.trial_clerk, at=noon(2025, 2, 12), facts=facts)
+    perform(effective, "complete", by=people.trial_judge, at=noon(2025, 2, 12))
+    assert effective.outcome == "法院扣划清偿"
+    assert not effective.tasks.filter(kind="trial.certificate", state__in=Task.OPEN_STATES).exists()
+    debtor = effective.case.parties.get(name="李二")
+    asked = {"holder": debtor.pk, "applied_on": "2025-02-13", "purposes": ["tender"], "integrity_list": "no"}
+    with pytest.raises(Refusal, match="由法院扣划清偿"):
+        perform(effective, "issue_certificate", by=people.trial_clerk, at=noon(2025, 2, 13), facts=asked)
+
+
 @pytest.mark.spec("C-22.2")
 def test_the_period_ends_unperformed_and_the_creditor_is_told(effective: Trial, people: SimpleNamespace) -> None:
     facts = payment(effective.instrument, "40000", date(2025, 2, 11))
