@@ -41,10 +41,11 @@ def _issued(request: HttpRequest, pk: int) -> Document:
 @never_cache
 def publication_page(request: HttpRequest, pk: int) -> HttpResponse:
     document = _issued(request, pk)
-    form = MaskingForm(request.POST or None, initial={"also": request.GET.get("also", "")})
-    words = (request.POST or request.GET).get("also", "")[:2000]
+    words = request.POST.get("also", "")[:2000]
+    making = request.method == "POST" and "again" not in request.POST
+    form = MaskingForm(request.POST) if making else MaskingForm(initial={"also": words})
     refusal: Refusal | None = None
-    if request.method == "POST" and form.is_valid():
+    if making and form.is_valid():
         try:
             publication.make(document, publication.read_also(words), request.user)
         except Refusal as refused:

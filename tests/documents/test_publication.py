@@ -171,6 +171,9 @@ class TestCopy:
         assert "13900000001" not in page
         draft = client.get(f"{address}draft.pdf", {"also": "被占用=被他人占用"})
         assert "被他人占用" in words(page_texts(draft.content))
+        again = client.post(address, {"also": "被占用=被他人占用", "again": "on"}).content.decode()
+        assert "人工隐去的文字" in again
+        assert "请先通读预览" not in again
         unchecked = client.post(address, {"also": ""}).content.decode()
         assert "请先通读预览并逐项核对" in unchecked
         assert not MaskedCopy.objects.exists()

@@ -40,7 +40,9 @@ def paper(trial: Trial, kind: str, **named: Any) -> Document:
 
 
 def kinds(trial: Trial) -> set[str]:
-    return set(Document.objects.filter(proceeding_id=trial.pk).values_list("kind", flat=True))
+    """What was ordered with the signature."""
+    made = Document.objects.filter(proceeding_id=trial.pk, ordered_by__act="trial.sign")
+    return set(made.values_list("kind", flat=True))
 
 
 @pytest.mark.spec("C-23.2")
