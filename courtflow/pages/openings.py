@@ -13,6 +13,7 @@ from courtflow.flow import clock, registry
 from courtflow.flow.acts import Act, acts_of
 from courtflow.flow.perform import Offer, offer
 from courtflow.flow.refusals import Refusal
+from courtflow.law.articles import CPL
 
 # These acts come with a case of their own.
 NEW_CASE = frozenset({("filing", "receive"), ("execution_filing", "receive_external")})
@@ -29,7 +30,9 @@ class Opening:
 
 
 def openings(case: Case, user: Any) -> list[Opening]:
-    """Allowed ones first."""
+    """Allowed ones first; none in a case without parties."""
+    if not case.has_parties:
+        return []
     found = []
     for kind, act in opening_acts():
         seen = _offer(case, kind, act, user)
@@ -62,7 +65,15 @@ def needed_fields(model: Any) -> set[str]:
 
 
 def fresh(case: Case, kind: str) -> Any:
-    """The proceeding as it would begin, not stored; a Refusal when the court has no department for it."""
+    """The proceeding as it would begin, not stored; a Refusal when nobody is party to the case, or the court has no
+    department for it.
+
+    A letter of 征询 stands in a case without names (山阳第二十条): nothing else begins there.
+    """
+    if case.pk and not case.has_parties:
+        raise Refusal(
+            "案件须有当事人，本案没有登记当事人", under=CPL[122], remedy="在当事人自己的案件中办理", code="no_parties"
+        )
     model = registry.proceeding_class(kind)
     policy = case.court.policy()
     now = clock.now()

@@ -28,6 +28,7 @@ from trial.inquiry.redaction import findings
 from trial.models import Inquiry, Trial
 
 FRIDAY = noon(2024, 12, 27)
+OPENING = {"kind": "preservation", "act": "apply", "facts": {}}
 QUESTION = "拟判令被告限期拆除围墙并恢复通行，应否写明恢复通行的宽度和验收方式"
 ENFORCERS = "enforcement_judge bureau_chief"
 ASKERS = f"{ENFORCERS} enforcement_clerk filing_judge centre_staff centre_head"
@@ -166,6 +167,14 @@ def test_whoever_answers_cannot_follow_the_letter_back(trial: Trial, people: Sim
     page = browser.get(f"/cases/{inquiry.case_id}/").content.decode()
     api = browser.get(f"/api/v1/proceedings/{inquiry.pk}/").content.decode()
     assert QUESTION in page
+    for absent in ("申请保全", "起草建议", 'id="openings"', 'id="parties"'):
+        assert absent not in page, absent
+    refused = browser.get(f"/cases/{inquiry.case_id}/open/preservation/apply/", follow=True)
+    assert "案件须有当事人" in refused.content.decode()
+    asked_for = browser.post(
+        f"/api/v1/cases/{inquiry.case_id}/proceedings/", OPENING, content_type="application/json"
+    )
+    assert (asked_for.status_code, asked_for.json()["code"]) == (409, "no_parties")
     for secret in ("张一", "李二", "民初", "测试人员4", people.trial_judge.display_name, trial.case.title):
         assert secret not in page, secret
         assert secret not in api, secret

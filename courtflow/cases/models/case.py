@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
@@ -63,6 +64,11 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @cached_property
+    def has_parties(self) -> bool:
+        """False for the neutral case of a letter of 征询."""
+        return bool(self.parties.exists())
 
     def admit(self, department: Department) -> None:
         """From now on the department sees the case; it keeps seeing what it once handled."""
