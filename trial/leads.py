@@ -75,7 +75,8 @@ class Leads(Matter):
         debtor: Party = deed["debtor"]
         hit = next(hit for hit in self.case.searches.latest("id").hits if hit["party"] == debtor.pk)
         open_proceeding(
-            "bankruptcy", self.case, "find_lead", by=deed.by, at=deed.at, origin=self, court=self.court, debtor=debtor,
+            "bankruptcy", self.case, "find_lead", by=deed.actor, at=deed.at, origin=self, court=self.court,
+            debtor=debtor,
             criterion=hit["criteria"][0]["code"], snapshot=hit,
         )  # fmt: skip
 

@@ -72,7 +72,7 @@ class Owing(Matter):
             for task in Task.objects.filter(proceeding_id=self.pk, kind__in=LETTER_TASKS, state__in=Task.OPEN_STATES):
                 task.finish(Task.State.CANCELLED, deed.at, event)
         if act.name == "end_performance_period" and self.state in EFFECTIVE and performing.fully_performed(self):
-            perform(self, "complete", by=None, at=deed.at)
+            perform(self, "complete", by=SYSTEM, at=deed.at)
 
     @act(
         "确认自动履行完毕", source=[*EFFECTIVE, State.TRANSFERRED], target=State.PERFORMED,
@@ -93,7 +93,7 @@ class Owing(Matter):
         """What else must be true (in effect, not by public notice, no application yet) the urging itself checks."""
         self.letter_no = deed["letter_no"]
         open_proceeding(
-            "urging", self.case, "receive_letter", by=deed.by, at=deed.at, origin=self, court=self.court,
+            "urging", self.case, "receive_letter", by=deed.actor, at=deed.at, origin=self, court=self.court,
             instrument=self.instrument, facts={"letter_no": deed["letter_no"], "enclosed": deed["enclosed"]},
         )  # fmt: skip
 
@@ -113,7 +113,7 @@ class Owing(Matter):
     def open_by_centre(self, deed: Deed) -> None:
         """What else must be true (not by public notice, no application yet) the urging itself checks."""
         open_proceeding(
-            "urging", self.case, "begin_unasked", by=deed.by, at=deed.at, origin=self, court=self.court,
+            "urging", self.case, "begin_unasked", by=deed.actor, at=deed.at, origin=self, court=self.court,
             instrument=self.instrument,
         )  # fmt: skip
 

@@ -164,7 +164,7 @@ class Serving(Matter):
             return
         begins = datetime.combine(self._effect_day(), time(), clock.SHANGHAI)
         if begins <= deed.at + INSTANT:
-            perform(self, "become_effective", by=None, at=max(deed.at, begins))
+            perform(self, "become_effective", by=SYSTEM, at=max(deed.at, begins))
 
     def _effect_day(self) -> date:
         """The day after the last clock to appeal; a changed calendar that nobody has confirmed moves it no more than it
@@ -225,7 +225,7 @@ class Serving(Matter):
         self._note_result(Appeal.Result.REMANDED, deed)
         self.outcome = "发回重审"
         open_proceeding(
-            "trial", self.case, "receive_file", by=None, at=deed.at, origin=self, court=self.court,
+            "trial", self.case, "receive_file", by=SYSTEM, at=deed.at, origin=self, court=self.court,
             department=self.department, excluded_judge=self.handler,
         )  # fmt: skip
 

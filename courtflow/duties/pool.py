@@ -12,6 +12,7 @@ from django.db import transaction
 from courtflow.cases import screening
 from courtflow.cases.models import Party, Proceeding
 from courtflow.flow import clock
+from courtflow.flow.acts import SYSTEM
 from courtflow.flow.perform import open_proceeding
 from courtflow.flow.refusals import Refusal
 
@@ -89,7 +90,7 @@ def _follow(execution: Any, debtor: Party, found: Any, at: datetime, outcome: Ou
     try:
         with transaction.atomic():
             open_proceeding(
-                "bankruptcy", execution.case, "find_lead", by=None, at=at, origin=execution, court=execution.court,
+                "bankruptcy", execution.case, "find_lead", by=SYSTEM, at=at, origin=execution, court=execution.court,
                 debtor=debtor, criterion=criteria[0]["code"], snapshot=snapshot,
             )  # fmt: skip
     except Refusal as refusal:

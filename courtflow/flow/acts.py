@@ -35,6 +35,11 @@ class Deed:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
     @property
+    def actor(self) -> Any:
+        """Who acts, as perform() asks for it: for an act that brings about another."""
+        return SYSTEM if self.by is None else self.by
+
+    @property
     def on(self) -> date:
         """The day of the act in Shanghai."""
         return clock.day_of(self.at)

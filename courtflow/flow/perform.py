@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from django.db import models, transaction
 from django_fsm import TransitionNotAllowed
 
@@ -19,6 +21,9 @@ from .models import Event
 from .refusals import Denied, InvalidFacts, Refusal, Stale
 
 log = logging.getLogger(__name__)
+
+# The act whose body, papers and hook are running: what it opens must stand in its `opens`, or diagrams and tables lie.
+_under_way: ContextVar[Act | None] = ContextVar("act", default=None)
 
 
 @dataclass(frozen=True)
@@ -38,16 +43,16 @@ def perform(
     proceeding: Any,
     name: str,
     *,
-    by: Any = None,
+    by: Any,
     facts: Any = None,
     at: datetime | None = None,
     version: int | None = None,
 ) -> Event:
     """Perform the act `name` on a proceeding, wholly or not at all.
 
-    `by` is a user, or None for the system; `facts` a POST or a mapping; `at` the moment of legal effect (default now);
-    `version` the version of the proceeding that the person saw. Raises Refusal (Denied, Stale, InvalidFacts); then
-    nothing has changed.
+    `by` is a user, or SYSTEM, never assumed: who forgets to name anybody does not act as the system. `facts` is a POST
+    or a mapping; `at` the moment of legal effect (default now); `version` the version of the proceeding that the person
+    saw. Raises Refusal (Denied, Stale, InvalidFacts); then nothing has changed.
     """
     with transaction.atomic():
         locked = lock(proceeding)
@@ -58,7 +63,11 @@ def perform(
             if version is not None and version != locked.version:
                 raise Stale()
             deed = _admit(locked, act, by, facts, at)
-            event = _carry_out(locked, act, deed)
+            under_way = _under_way.set(act)
+            try:
+                event = _carry_out(locked, act, deed)
+            finally:
+                _under_way.reset(under_way)
         except Refusal as refusal:
             refusal.act_label = refusal.act_label or act.label
             raise
@@ -97,7 +106,7 @@ def _admit(proceeding: Any, act: Act, by: Any, facts: Any, at: datetime) -> Deed
     for guard in act.guards:
         if refusal := guard.check(proceeding, None):
             raise refusal
-    deed = Deed(act, by, role, at, _clean(proceeding, act, facts, at))
+    deed = Deed(act, None if by == SYSTEM else by, role, at, _clean(proceeding, act, facts, at))
     for guard in act.guards:
         if guard.needs_facts and (refusal := guard.check(proceeding, deed)):
             raise refusal
@@ -118,8 +127,10 @@ def wrong_state(proceeding: Any, act: Act) -> Refusal | None:
 
 
 def power(proceeding: Any, act: Act, by: Any) -> tuple[str, Denied | None]:
-    """The role in which `by` may act, or a denial. SYSTEM only where it is named; nobody who is not named."""
+    """The role in which `by` may act, or a denial: nobody who is not named, SYSTEM included, and never None."""
     if by is None:
+        return "", Denied(f"“{act.label}”没有写明由谁办理", under=act.under[0])
+    if by == SYSTEM:
         return SYSTEM, None if SYSTEM in act.by else Denied(f"“{act.label}”须由工作人员办理", under=act.under[0])
     role = by.role_for(act.by, proceeding, anywhere=act.anywhere)
     if role:
@@ -219,7 +230,7 @@ def open_proceeding(
     case: Any,
     act: str,
     *,
-    by: Any = None,
+    by: Any,
     facts: Any = None,
     at: datetime | None = None,
     origin: Any = None,
@@ -228,8 +239,11 @@ def open_proceeding(
     """Bring a new proceeding of `kind` to life in a case through its opening act; returns it.
 
     A handover calls this from the body of an act with `origin=self`; the kinds it may name stand in the act's `opens`.
-    Raises what perform() raises, and KeyError for an unknown kind.
+    Raises what perform() raises, KeyError for an unknown kind, and ImproperlyConfigured for one not declared.
     """
+    begun_by = _under_way.get()
+    if begun_by is not None and kind not in begun_by.opens:
+        raise ImproperlyConfigured(f"{begun_by.name} ({begun_by.label}) does not declare that it opens {kind!r}")
     at = at or clock.now()
     model = registry.proceeding_class(kind)
     with transaction.atomic():
@@ -261,9 +275,9 @@ def follow(case: Any, kind: str, name: str, *, at: datetime, facts: Any = None) 
     for row in case.proceedings.filter(kind=kind, closed_at=None):
         other = row.actual
         other.policy = other.court.policy(clock.day_of(at))
-        if offer(other, act_named(other, name), None).allowed:
+        if offer(other, act_named(other, name), SYSTEM).allowed:
             try:
-                perform(other, name, at=at, facts=facts)
+                perform(other, name, by=SYSTEM, at=at, facts=facts)
             except Refusal as refusal:  # out of time, for one: the first act stands, the other clock has its own end
                 log.info("%s does not follow: %s", name, refusal)
 

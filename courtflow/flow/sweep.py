@@ -14,6 +14,7 @@ from django.db import transaction
 from courtflow.law.periods import Unit
 
 from . import clock, registry, watch
+from .acts import SYSTEM
 from .deadlines import next_warning
 from .models import Deadline, SweepRun
 from .notices import notify, notify_all
@@ -191,7 +192,7 @@ def _expire(deadline: Deadline) -> None:
         notify(deadline, _overdue(deadline))
         return
     effect = legal_moment(deadline)
-    event = perform(_proceeding(deadline), deadline.on_expiry, by=None, at=effect)
+    event = perform(_proceeding(deadline), deadline.on_expiry, by=SYSTEM, at=effect)
     Deadline.objects.filter(pk=deadline.pk).update(
         state=Deadline.State.FIRED, ended_at=effect, ended_by=event, next_warning_at=None, error=""
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from courtflow.cases.models import Case, Party
-from courtflow.flow.acts import Deed, acts_of
+from courtflow.flow.acts import SYSTEM, Deed, acts_of
 from courtflow.flow.notices import send
 from courtflow.flow.perform import perform
 from enforcement.execution.models import Execution
@@ -38,7 +38,7 @@ def tell_executions(pairs: Iterable[Pair], act_name: str, deed: Deed, bankruptcy
     for execution, debtor in found:
         ours = execution.court_id == bankruptcy.court_id
         if ours and (act_name == END or not execution.is_closed):
-            perform(execution, act_name, by=None, at=deed.at, facts={"debtor": debtor.pk})
+            perform(execution, act_name, by=SYSTEM, at=deed.at, facts={"debtor": debtor.pk})
         if execution.case_id != bankruptcy.case_id and execution.handler is not None:
             _notify(execution, debtor, act_name, bankruptcy)
 

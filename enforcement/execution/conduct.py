@@ -211,6 +211,6 @@ class Conduct(Filing):
     def find_bankruptcy_lead(self, deed: Deed) -> None:
         snapshot = lead_snapshot(self, deed)
         open_proceeding(
-            "bankruptcy", self.case, "find_lead", by=deed.by, at=deed.at, origin=self, court=self.court,
+            "bankruptcy", self.case, "find_lead", by=deed.actor, at=deed.at, origin=self, court=self.court,
             debtor=deed["debtor"], criterion=snapshot["criteria"][0]["code"], snapshot=snapshot,
         )  # fmt: skip

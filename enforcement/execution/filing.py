@@ -128,7 +128,7 @@ class Filing(ExecutionRow):
     def apply_revival(self, deed: Deed) -> None:
         """No limitation runs against it (解释第五百一十七条第二款)."""
         open_proceeding(
-            "execution", self.case, "receive_revival", by=deed.by, at=deed.at, origin=self, court=self.court,
+            "execution", self.case, "receive_revival", by=deed.actor, at=deed.at, origin=self, court=self.court,
             department=self.court.unit(Unit.FILING, policy=self.policy), instrument=self.instrument, revival=True,
             application_received_on=deed["applied_on"], clue=deed["clue"],
         )  # fmt: skip
@@ -203,7 +203,7 @@ class Filing(ExecutionRow):
         owed = self.balance
         self.claimed_amount = owed if self.verified_value is None else min(self.verified_value, owed)
         original = self._original()
-        perform(original, "be_revived", by=None, at=deed.at)
+        perform(original, "be_revived", by=SYSTEM, at=deed.at)
         return self._number(deed)
 
     @act(

@@ -8,7 +8,7 @@ from typing import Any
 from courtflow.accounts.roles import Role
 from courtflow.cases.models import Account, Performance
 from courtflow.cases.performing import record_performance, revoke_performance
-from courtflow.flow.acts import BIRTH, STAY, Deed, act
+from courtflow.flow.acts import BIRTH, STAY, SYSTEM, Deed, act
 from courtflow.flow.perform import open_proceeding
 from courtflow.flow.refusals import Refusal
 from courtflow.flow.rules import Start
@@ -88,9 +88,9 @@ class Payout(Planning):
         """To the account of the other case, which pays it out by a plan of its own."""
         target: Any = share.target
         open_proceeding(
-            "money", target.case, "receive_from_case", at=deed.at, origin=self, court=self.court, host=target,
-            amount=share.amount, payer_name=f"{self.account or self.case}转入"[:200], channel=Channel.OTHER_CASE,
-            arrived_on=deed["paid_on"], bank_ref=deed["batch_no"],
+            "money", target.case, "receive_from_case", by=SYSTEM, at=deed.at, origin=self, court=self.court,
+            host=target, amount=share.amount, payer_name=f"{self.account or self.case}转入"[:200],
+            channel=Channel.OTHER_CASE, arrived_on=deed["paid_on"], bank_ref=deed["batch_no"],
         )  # fmt: skip
 
     @act(
@@ -106,8 +106,8 @@ class Payout(Planning):
             told = {"performance": share.performance, "reason": f"退票：{deed['reason']}"[:200]}
             revoke_performance(replace(deed, facts=told))
         open_proceeding(
-            "money", self.case, "receive_returned", at=deed.at, origin=self, court=self.court, host=self.host,
-            amount=share.amount, payer=self.payer, payer_name=self.payer_name, channel=self.channel,
+            "money", self.case, "receive_returned", by=SYSTEM, at=deed.at, origin=self, court=self.court,
+            host=self.host, amount=share.amount, payer=self.payer, payer_name=self.payer_name, channel=self.channel,
             arrived_on=deed["returned_on"], bank_ref=deed["bank_ref"],
         )  # fmt: skip
 

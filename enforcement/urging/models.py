@@ -349,7 +349,7 @@ class Urging(Proceeding):
         """SYSTEM sends the notice itself when three working days have passed (T06)."""
         self.archive_medium = self.policy.value("archive.failure")
         open_proceeding(
-            "execution_filing", self.case, "receive_from_urging", by=deed.by, at=deed.at, origin=self,
+            "execution_filing", self.case, "receive_from_urging", by=deed.actor, at=deed.at, origin=self,
             court=self.court, instrument=self.instrument, received_on=self.application_received_on or deed.on,
         )  # fmt: skip
 

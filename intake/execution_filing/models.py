@@ -305,7 +305,7 @@ class ExecutionFiling(Proceeding):
         """Numbered by filing or by the centre, as the court's profile says."""
         by_centre = self.policy.value("pre_exec.numbered_by") == "centre"
         open_proceeding(
-            "urging", self.case, "refer" if by_centre else "register_application", by=deed.by, at=deed.at,
+            "urging", self.case, "refer" if by_centre else "register_application", by=deed.actor, at=deed.at,
             origin=self, instrument=self.instrument, application_received_on=self.received_on,
             consent=self.consent or "not_needed", consent_on=self.consent_on, urgent_reason=self.urgent_note[:200],
         )  # fmt: skip
@@ -330,7 +330,7 @@ class ExecutionFiling(Proceeding):
     def accept(self, deed: Deed) -> None:
         self._end_demand(deed)
         execution = open_proceeding(
-            "execution", self.case, "file", by=deed.by, at=deed.at, origin=self, instrument=self.instrument,
+            "execution", self.case, "file", by=deed.actor, at=deed.at, origin=self, instrument=self.instrument,
             claimed_amount=self.claimed_amount, application_received_on=self.received_on,
             entrusting_court=self.entrusting_court,
             facts={"debtors": [party.pk for party in self.debtors.all()]},
@@ -342,7 +342,7 @@ class ExecutionFiling(Proceeding):
         """A demand that is still running yields to the application (Q10)."""
         for row in situation.urgings(self.basis).exclude(state__in=situation.URGING_OVER):
             if row.state != "unperformed":
-                perform(row.actual, "overtake", by=None, at=deed.at)
+                perform(row.actual, "overtake", by=SYSTEM, at=deed.at)
 
     @act(
         "不予立案", source=State.RECEIVED, target=State.REFUSED, by=[Role.FILING_JUDGE], under=[EXR[16], SHANYANG[10]],

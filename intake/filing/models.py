@@ -213,7 +213,7 @@ class Filing(RelatedSuits):
         debtor: Party = deed["debtor"]
         hit = self._hit(debtor)
         open_proceeding(
-            "bankruptcy", self.case, "find_lead", by=deed.by, at=deed.at, origin=self, debtor=debtor,
+            "bankruptcy", self.case, "find_lead", by=deed.actor, at=deed.at, origin=self, debtor=debtor,
             criterion=hit["criteria"][0]["code"], snapshot=hit,
         )  # fmt: skip
 
@@ -240,7 +240,7 @@ class Filing(RelatedSuits):
     def to_mediation(self, deed: Deed) -> None:
         self.preservation_answer = deed["preservation"]
         said = {"reason": deed["assigned_reason"], "mediator": deed["mediator"]}
-        open_proceeding("mediation", self.case, "refer", by=deed.by, at=deed.at, origin=self, facts=said)
+        open_proceeding("mediation", self.case, "refer", by=deed.actor, at=deed.at, origin=self, facts=said)
 
     @act(
         "调解不成转回立案", source=State.MEDIATING, target=State.RECEIVED, by=[*FILING, Role.MEDIATOR, SYSTEM],
@@ -276,7 +276,7 @@ class Filing(RelatedSuits):
         self.risk_level, self.risk_note = deed["risk_level"], deed["risk_note"]
         self.fee_is_due = deed["fee_relief"] not in facts.NOTHING_DUE
         self.outcome = "立案"
-        open_proceeding("trial", self.case, "receive_file", by=deed.by, at=deed.at, origin=self)
+        open_proceeding("trial", self.case, "receive_file", by=deed.actor, at=deed.at, origin=self)
         follow(self.case, "preservation", "record_suit", at=deed.at, facts={"filed_on": self.received_on})
 
     @act(

@@ -207,7 +207,7 @@ class RelatedSuits(Proceeding):
         """Where the enforcement case is in this system, acceptance itself tells it (Q49)."""
         super().after(act, deed, event)
         if act.name == "accept" and self.execution_case_id is not None:
-            perform(self, "push_notice", at=deed.at)
+            perform(self, "push_notice", by=SYSTEM, at=deed.at)
 
 
 class SuitNotice(models.Model):

@@ -178,7 +178,7 @@ class Mediation(Proceeding):
         """The filing that sent the case here goes on, or ends with the agreement performed."""
         follow = {self.State.RETURNED: "resume", self.State.PERFORMED: "settle"}.get(self.state)
         if follow and self.origin:
-            perform(self.origin.actual, follow, by=deed.by, at=deed.at)
+            perform(self.origin.actual, follow, by=deed.actor, at=deed.at)
 
 
 class Assessment(models.Model):

@@ -104,7 +104,7 @@ def test_who_may_do_what(model: Any, state: str, shanyang: Court, people: Simple
     type(row)._meta.get_field("state").model.objects.filter(pk=row.pk).update(state=state)
     row = model.objects.get(pk=row.pk)
     everybody: dict[str, Any] = {post: getattr(people, post) for post in POSTS}
-    everybody |= {"system": None, "outsider": outsider}
+    everybody |= {"system": SYSTEM, "outsider": outsider}
 
     for name, act in acts_of(model).items():
         states, posts = TABLES[model][name]

@@ -17,7 +17,7 @@ from django.test import Client
 from courtflow.accounts.models import Court, User
 from courtflow.accounts.roles import Role
 from courtflow.cases.models import Case
-from courtflow.flow.acts import BIRTH, acts_of
+from courtflow.flow.acts import BIRTH, SYSTEM, acts_of
 from courtflow.flow.models import Event, Task
 from courtflow.flow.perform import open_proceeding, perform, power, wrong_state
 from courtflow.flow.refusals import Denied, InvalidFacts, Refusal, Stale
@@ -256,7 +256,7 @@ def test_of_two_answers_only_the_first_counts(trial: Trial, people: SimpleNamesp
     with pytest.raises(Refusal):
         answered(second, people)
     with pytest.raises(Stale):
-        perform(second, "settle", by=None, at=FRIDAY, facts={"outcome": "adopted"}, version=seen)
+        perform(second, "settle", by=SYSTEM, at=FRIDAY, facts={"outcome": "adopted"}, version=seen)
     assert Event.objects.filter(act="trial.receive_opinion").count() == 1
 
 
@@ -406,7 +406,7 @@ def test_who_may_do_what(
     row = standing(direction, trial, effective, people)
     table = OPINION if direction == "opinion" else CLARITY
     everybody: dict[str, Any] = {post: getattr(people, post) for post in POSTS}
-    everybody |= {"system": None, "outsider": outsider}
+    everybody |= {"system": SYSTEM, "outsider": outsider}
     for state in (BIRTH, *Inquiry.State.values):
         type(row)._meta.get_field("state").model.objects.filter(pk=row.pk).update(state=state)
         row = Inquiry.objects.get(pk=row.pk)

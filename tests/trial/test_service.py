@@ -11,8 +11,8 @@ import pytest
 import time_machine
 
 from courtflow.accounts.models import Court
-from courtflow.cases.models import Proceeding
 from courtflow.cases.effects import line_of
+from courtflow.cases.models import Proceeding
 from courtflow.flow.models import Deadline, Task
 from courtflow.flow.perform import perform
 from courtflow.flow.refusals import InvalidFacts, Refusal

@@ -9,7 +9,7 @@ from django.db import DatabaseError, transaction
 
 from courtflow.accounts.roles import Role, Unit
 from courtflow.cases.models import Case
-from courtflow.flow.acts import Deed
+from courtflow.flow.acts import SYSTEM, Deed
 from courtflow.flow.perform import open_proceeding, perform
 from courtflow.flow.refusals import Refusal
 from courtflow.law.articles import SHANYANG
@@ -26,7 +26,7 @@ def send(trial: Any, deed: Deed) -> Consultation:
         court=trial.court, title="审判部门意见征询", cause=CAUSE, money_claim=False, opened_at=deed.at, source=CAUSE
     )
     inquiry = open_proceeding(
-        "inquiry", case, "receive_letter", by=None, at=deed.at, direction=Direction.OPINION,
+        "inquiry", case, "receive_letter", by=SYSTEM, at=deed.at, direction=Direction.OPINION,
         question=deed["question"], department=trial.court.unit(Unit.ENFORCEMENT, policy=trial.policy),
     )  # fmt: skip
     Case.objects.filter(pk=case.pk).update(title=f"审判部门意见征询 {inquiry.number}")
@@ -40,11 +40,12 @@ def tell_the_asker(inquiry: Any, happened: str, at: datetime) -> None:
     """What enforcement answered, or that it kept silent, enters the history of the trial."""
     letter = Consultation.objects.select_related("trial").get(inquiry_id=inquiry.pk)
     if happened == "stall":
-        perform(letter.trial, "note_silence", at=at, facts={"number": letter.number})
+        perform(letter.trial, "note_silence", by=SYSTEM, at=at, facts={"number": letter.number})
         return
     letter.opinion, letter.answered_on = inquiry.answer, inquiry.answered_on
     letter.save(update_fields=["opinion", "answered_on"])
-    perform(letter.trial, "receive_opinion", at=at, facts={"number": letter.number, "opinion": letter.opinion})
+    told = {"number": letter.number, "opinion": letter.opinion}
+    perform(letter.trial, "receive_opinion", by=SYSTEM, at=at, facts=told)
 
 
 def tell_the_answerer(letter: Consultation, act: str, at: datetime, **facts: str) -> None:
@@ -58,4 +59,4 @@ def tell_the_answerer(letter: Consultation, act: str, at: datetime, **facts: str
             "执行部门正在办理本征询", under=SHANYANG[20], remedy="稍后刷新页面再办理",
             ask=Role.BUREAU_CHIEF.label, code="busy",
         ) from busy  # fmt: skip
-    perform(inquiry, act, at=at, facts=facts)
+    perform(inquiry, act, by=SYSTEM, at=at, facts=facts)
