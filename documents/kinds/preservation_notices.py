@@ -111,7 +111,7 @@ def deduction_order_facts(draft: Draft) -> Mapping[str, Any]:
 
 
 def deduction_order_missing(snapshot: Mapping[str, Any]) -> list[str]:
-    return deduction_missing(snapshot | {"deposits": snapshot["assets"]})
+    return deduction_missing({**snapshot, "deposits": snapshot["assets"]})
 
 
 def assistance_missing(snapshot: Mapping[str, Any]) -> list[str]:

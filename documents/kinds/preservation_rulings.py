@@ -180,8 +180,10 @@ def _payee_account(party: Party) -> str:
 def account_rows(draft: Draft) -> dict[str, Any]:
     """The case's account, for a sentence and for a table (南召三5: 执行文书中涉及财产给付的应注明本案生成的账号)."""
     account = next(iter(case_account(draft)), None)
-    labels = (("户名", "holder"), ("开户银行", "bank"), ("账号", "number"))
-    return {"account": account, "account_rows": [[label, account[key]] for label, key in labels] if account else []}
+    if account is None:
+        return {"account": None, "account_rows": []}
+    rows = [["户名", account["holder"]], ["开户银行", account["bank"]], ["账号", account["number"]]]
+    return {"account": account, "account_rows": rows}
 
 
 def deposits(draft: Draft) -> list[dict[str, Any]]:
