@@ -9,8 +9,8 @@ from decimal import Decimal
 from django.db import models
 from django_fsm import RETURN_VALUE
 
-from courtflow.accounts.roles import Role
 from courtflow.accounts.models import Department
+from courtflow.accounts.roles import Role
 from courtflow.cases.models import Service
 from courtflow.cases.models.numbers import issue_number
 from courtflow.flow.acts import STAY, SYSTEM, Act, Deed, Order, act
