@@ -1,27 +1,25 @@
 """Bundles: the papers of a batch in the order of its list, as an archive of PDFs or as one PDF for the printer.
 
-Papers are read one at a time and the file is cut into pieces as it is written. The merged PDF alone is held while it
-is made, some 200 kilobytes a paper, which MOST of a batch bounds.
+Papers are read one at a time and the file is cut into pieces as it is written: however many there are, the worker
+holds one of them.
 """
 
 from __future__ import annotations
 
-import io
 import logging
 import unicodedata
 import zipfile
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import IO, cast
 
 from django.db import transaction
 from django.db.models import QuerySet
-from pypdf import PdfReader, PdfWriter
 
 from courtflow.flow import clock
 from documents.models import Document
 
 from .alone import alone
+from .merging import Merger
 from .models import Bundle, Piece
 from .pieces import PieceWriter
 
@@ -94,16 +92,13 @@ def _zip(papers: QuerySet[Document], stream: PieceWriter) -> int:
 
 def _merge(papers: QuerySet[Document], stream: PieceWriter, *, duplex: bool) -> tuple[int, int]:
     """(papers, pages). With `duplex` a blank page ends every paper of an odd number of pages but the last."""
-    writer, number = PdfWriter(), 0
+    merger, number = Merger(stream), 0
     for number, paper, content in _files(papers):
-        if duplex and len(writer.pages) % 2:
-            writer.add_blank_page()
-        title = f"{number} {paper.title} {paper.to}".strip()
-        writer.append(PdfReader(io.BytesIO(content)), outline_item=title, import_outline=False)
-    pages = len(writer.pages)
-    writer.write(cast(IO[bytes], stream))
-    writer.close()
-    return number, pages
+        if duplex and merger.pages % 2:
+            merger.blank()
+        merger.add(content, f"{number} {paper.title} {paper.to}".strip())
+    merger.finish()
+    return number, merger.pages
 
 
 def safe(paper: Document) -> str:
