@@ -176,9 +176,7 @@ CELERY_BEAT_SCHEDULE = {
     "dossiers": {"task": "documents.build_dossiers", "schedule": 30.0, "options": {"expires": 30}},
     "batches": {"task": "batches.run_waiting", "schedule": 30.0, "options": {"expires": 30}},
     "import": {"task": "importing.run_waiting", "schedule": 30.0, "options": {"expires": 30}},
-    "books": {
-        "task": "enforcement.check_books", "schedule": crontab(hour=2, minute=20), "options": {"expires": 3600}
-    },
+    "books": {"task": "enforcement.check_books", "schedule": crontab(hour=2, minute=20), "options": {"expires": 3600}},
     "anchor": {"task": "flow.anchor", "schedule": crontab(minute=5), "options": {"expires": 600}},
 }
 

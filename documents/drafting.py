@@ -225,11 +225,9 @@ def account_facts(draft: Draft, creditors: Iterable[Party]) -> list[AccountFacts
 
 
 def case_account(draft: Draft) -> list[AccountFacts]:
-    """一案一账号: the case's own number; before one is bound, the court's account (佳木斯十一（一）); none: an empty list."""
+    """一案一账号: the case's own number; before one is bound, the court's account (佳木斯十一（一）), if it has one."""
     if account := getattr(draft.case, "money_account", None):
-        return [
-            {"purpose": "本案案款账号", "holder": account.holder, "bank": account.bank, "number": account.number}
-        ]
+        return [{"purpose": "本案案款账号", "holder": account.holder, "bank": account.bank, "number": account.number}]
     policy = draft.proceeding.policy
     holder, bank, number = (str(policy.value(f"court.account_{part}")) for part in ("holder", "bank", "number"))
     return [{"purpose": "法院案款账户", "holder": holder, "bank": bank, "number": number}] if number else []

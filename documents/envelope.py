@@ -63,6 +63,6 @@ def _values(draft: Draft) -> dict[str, str]:
 
 
 def signers(draft: Draft) -> list[SignerFacts]:
-    """Who ruled signs as 审判员 (民事裁判文书制作规范，署名): the judge whose act it is, else whoever handles the matter."""
+    """Who ruled signs as 审判员 (民事裁判文书制作规范): the judge whose act it is, else whoever handles the matter."""
     judge = draft.event.by if draft.event.role in RULING else draft.proceeding.handler
     return [{"title": "审判员", "name": judge.display_name}] if judge else []

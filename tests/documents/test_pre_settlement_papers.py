@@ -112,7 +112,8 @@ def test_the_creditor_is_asked_on_a_form_of_his_own(
     urged: Callable[..., Any], issued: Callable[..., list[Document]]
 ) -> None:
     (form,) = issued(urged(), "settlement_consent")
-    shows(form, "征询意见书", "张一：", "不同意的，本院依法办理执行立案", "随时要求终止", "转移财产", "申请人签名（盖章）")
+    shows(form, "征询意见书", "张一：", "不同意的，本院依法办理执行立案", "随时要求终止", "转移财产")
+    shows(form, "申请人签名（盖章）")
     assert form.pages == 2
 
 

@@ -92,9 +92,7 @@ def test_a_stay_is_three_occurrences_linked_to_each_other(row: Execution, people
     assert again.due_on == date(2025, 1, 27)  # thirty days after 28 December
 
 
-def test_while_it_lasts_the_clock_neither_fires_nor_warns_nor_presses(
-    row: Execution, people: SimpleNamespace
-) -> None:
+def test_while_it_lasts_the_clock_neither_fires_nor_warns_nor_presses(row: Execution, people: SimpleNamespace) -> None:
     suspend(row, people.enforcement_judge, date(2024, 8, 1))
     told = Notification.objects.count()
     sweep_on(noon(2024, 12, 25))
@@ -199,9 +197,7 @@ def test_answered_while_it_stands_still_is_in_time(row: Execution, people: Simpl
 
 
 @pytest.mark.spec("C-25.5")
-def test_thirty_days_of_urging_can_be_neither_suspended_nor_extended(
-    shanyang: Court, people: SimpleNamespace
-) -> None:
+def test_thirty_days_of_urging_can_be_neither_suspended_nor_extended(shanyang: Court, people: SimpleNamespace) -> None:
     """山阳第二十五条: at the longest thirty days."""
     case, instrument = effective_case(shanyang, effective_on=date(2024, 11, 1), due_on=date(2024, 11, 11))
     urging: Urging = open_proceeding(

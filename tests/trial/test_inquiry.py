@@ -171,9 +171,7 @@ def test_whoever_answers_cannot_follow_the_letter_back(trial: Trial, people: Sim
         assert absent not in page, absent
     refused = browser.get(f"/cases/{inquiry.case_id}/open/preservation/apply/", follow=True)
     assert "案件须有当事人" in refused.content.decode()
-    asked_for = browser.post(
-        f"/api/v1/cases/{inquiry.case_id}/proceedings/", OPENING, content_type="application/json"
-    )
+    asked_for = browser.post(f"/api/v1/cases/{inquiry.case_id}/proceedings/", OPENING, content_type="application/json")
     assert (asked_for.status_code, asked_for.json()["code"]) == (409, "no_parties")
     for secret in ("张一", "李二", "民初", "测试人员4", people.trial_judge.display_name, trial.case.title):
         assert secret not in page, secret

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_powers_follow_from_roles'),
+        ("accounts", "0002_powers_follow_from_roles"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='membership',
-            name='outside',
-            field=models.BooleanField(default=False, verbose_name='外聘、外包人员'),
+            model_name="membership",
+            name="outside",
+            field=models.BooleanField(default=False, verbose_name="外聘、外包人员"),
         ),
     ]
