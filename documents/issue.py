@@ -52,12 +52,15 @@ def render_pending(limit: int | None = None) -> int:
 
 
 def claim() -> Document | None:
-    """Take the oldest signed paper that nobody holds. Two workers never get the same one."""
+    """Take the newest signed paper that nobody holds: somebody waits for it at the counter, while a heap has time.
+
+    Two workers never get the same one.
+    """
     now = clock.now()
     free = Q(lease_until=None) | Q(lease_until__lt=now)
     with transaction.atomic():
         rows = Document.objects.select_for_update(of=("self",), skip_locked=True).filter(free, state=State.APPROVED)
-        document = rows.select_related("court").defer("pdf").order_by("id").first()
+        document = rows.select_related("court").defer("pdf").order_by("-ordered_at", "id").first()
         if document is None:
             return None
         if document.attempts >= MOST_ATTEMPTS:

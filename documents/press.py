@@ -27,6 +27,7 @@ from .rendering import render as typeset
 # Technical limits: a hundred times an ordinary paper's time, and ten times its memory.
 SECONDS = 60
 ADDRESS_SPACE = 3 * 1024**3
+POLITENESS = 5  # a heap of papers never makes the people at the counter wait
 
 TOO_LONG = f"排版超过{SECONDS}秒仍未完成，请减少内容或者改为另附清单"
 BROKEN = "排版程序中断（内容可能过多），请减少内容或者改为另附清单"
@@ -113,6 +114,7 @@ render = PRESS.render
 
 def serve() -> None:
     """The child: one JSON line in, one out, until the parent is gone."""
+    os.nice(POLITENESS)
     resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
     for line in sys.stdin.buffer:
         asked = json.loads(line)
