@@ -37,6 +37,16 @@ register(
             Item("调解材料", papers=("mediation_agreement", "undisputed_facts"), labels=(Label.AGREEMENT,)),
             Item("庭审笔录和其他笔录", labels=(Label.RECORD,)),
             Item("裁判文书正本", labels=(Label.INSTRUMENT,), rulings=True, needed=has_instrument),
+            Item(
+                "履行提示和告知",
+                papers=(
+                    "performance_reminder",
+                    "performance_notice",
+                    "consequence_warning",
+                    "enforcement_guide",
+                    "urging_advice",
+                ),
+            ),
             Item("履行情况", labels=(Label.PERFORMANCE,), sheet="performances"),
         ),
         bound_in=(*AFTERWARDS, State.ARCHIVED),

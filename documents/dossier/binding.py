@@ -99,14 +99,16 @@ def bind(job: dict[str, Any]) -> list[int]:
     for page in [*front, *PdfReader(job["body"]).pages, *PdfReader(job["back"]).pages]:
         writer.add_page(page)
     writer.add_metadata({"/Title": job["title"], "/Author": job["author"]})
-    writer.add_outline_item("卷宗封面", 0)
-    writer.add_outline_item("卷内目录", len(cover))
+    writer.add_outline_item(title="卷宗封面", page_number=0)
+    writer.add_outline_item(title="卷内目录", page_number=len(cover))
     above: Any = None
     for entry in job["outline"]:
         number = len(front) + entry["page"]
-        made = writer.add_outline_item(entry["title"], number, parent=above if entry["level"] else None)
+        made = writer.add_outline_item(
+            title=entry["title"], page_number=number, parent=above if entry["level"] else None
+        )
         above = above if entry["level"] else made
-    writer.add_outline_item("备考表", len(front) + len(PdfReader(job["body"]).pages))
+    writer.add_outline_item(title="备考表", page_number=len(front) + len(PdfReader(job["body"]).pages))
     writer.page_mode = "/UseOutlines"
     writer.write(job["to"])
     return [len(writer.pages)]

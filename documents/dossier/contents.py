@@ -137,13 +137,13 @@ class Family:
 
 def _papers(family: Family, volume: Volume) -> list[tuple[str, Entry]]:
     rows = Document.objects.filter(proceeding__in=family.members).exclude(sha256="").without_pdf()
-    return [(_line_of(row, volume).title, _paper(row)) for row in rows.order_by("issued_at", "id")]
+    return [(_line_of(row, volume).title, _paper(row)) for row in rows.order_by("ordered_at", "id")]
 
 
 def _paper(row: Document) -> Entry:
     note = "" if row.is_valid else row.state_label
-    title = f"{row.title}（{row.number}）"
-    return Entry(title, clock.day_of(row.issued_at) if row.issued_at else None, row.sha256, PDF, row, note=note)
+    title = f"{row.title}　{row.number}"
+    return Entry(title, clock.day_of(row.ordered_at), row.sha256, PDF, row, note=note)
 
 
 def _line_of(row: Document, volume: Volume) -> Item:

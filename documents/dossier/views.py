@@ -165,12 +165,13 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 def archive(request: HttpRequest) -> HttpResponse:
     """What is due for the archive, what waits for the archivist, what lies there; of the cases this person may see."""
+    user: Any = request.user
     tab = request.GET.get("tab", "due")
     tab = tab if tab in TABS else "due"
-    page = Paginator(_listed(tab, request.user), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(_listed(tab, user), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "tabs": [(key, label, key == tab) for key, label in TABS.items()], "tab": tab, "page": page,
-        "months": _months(request.user), "archivist": Role.ARCHIVIST in request.user.roles,
+        "months": _months(user), "archivist": Role.ARCHIVIST in user.roles,
         "retentions": [(item.value, item.label) for item in Retention],
     }  # fmt: skip
     return render(request, "documents/pages/archive.html", context)
