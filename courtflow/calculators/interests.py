@@ -118,7 +118,10 @@ class InterestQuestion(Question):
 
 
 def accrue(read: dict[str, Any], venue: Venue) -> Answer:
-    readings = Readings(doubled_from_next_day=not read["same_day"] and venue.readings.doubled_from_next_day)
+    readings = Readings(
+        doubled_from_next_day=not read["same_day"] and venue.readings.doubled_from_next_day,
+        costs_bear_doubled=read["costs_bear_doubled"] or venue.readings.costs_bear_doubled,
+    )
     claim = _claim(read, readings)
     until = _until(read, claim.doubled_from)
     payments = [Payment(row["on"], row["amount"]) for row in read["payments"]]
@@ -132,7 +135,7 @@ def _claim(read: dict[str, Any], readings: Readings) -> Claim:
     rest: dict[str, Any] = {
         "costs": read["costs"] or _ZERO,
         "general": tuple(Rate(row["first"], row["daily"], row["last"]) for row in read["general"]),
-        "costs_bear_doubled": read["costs_bear_doubled"],
+        "costs_bear_doubled": readings.costs_bear_doubled,
     }
     if read["instalments"]:
         parts = [Instalment(row["amount"], first_doubled_day(row["on"], readings)) for row in read["instalments"]]

@@ -73,6 +73,7 @@ def readings_of(policy: Policy) -> Readings:
     """How the court reads what the law leaves open."""
     return Readings(
         doubled_from_next_day=policy.value("interest.first_day_next"),
+        costs_bear_doubled=policy.value("interest.costs_bear_doubled"),
         public_notice=Period(policy.value("public_notice.service_days"), Unit.DAY, Roll.NONE),
         limitation=LIMITATION.for_court(policy).period,
     )

@@ -232,7 +232,8 @@ def json_schema(form: forms.Form | None) -> dict[str, Any]:
         return {"type": "object", "properties": {}, "additionalProperties": False}
     properties = {name: _describe(field) for name, field in form.fields.items()}
     needed = [name for name, field in form.fields.items() if field.required]
-    return {"type": "object", "properties": properties, "required": needed, "additionalProperties": False}
+    described = {"type": "object", "properties": properties, "additionalProperties": False}
+    return described | ({"required": needed} if needed else {})  # OpenAPI 3.0 knows no empty list here
 
 
 def _describe(field: forms.Field) -> dict[str, Any]:

@@ -118,6 +118,7 @@ class Readings:
     """Choices the law leaves open; each is a court's setting with this default."""
 
     doubled_from_next_day: bool = True
+    costs_bear_doubled: bool = False  # the litigation fee that the winner advanced
     public_notice: Period = _PUBLIC_NOTICE
     public_notice_abroad: Period = _PUBLIC_NOTICE_ABROAD
     limitation: Period = _LIMITATION

@@ -266,6 +266,10 @@ _key("public_notice.service_days", 0, "公告送达期间（日）", 30, int, wh
 _key(
     "interest.first_day_next", 0, "加倍利息自履行期末日的次日起算", True, bool, why="迟延履行期间自履行期届满的次日开始"
 )
+_key(
+    "interest.costs_bear_doubled", 0, "诉讼费用计入加倍部分债务利息的基数", False, bool,
+    why="判决由被告负担、原告已经预交的诉讼费用，各地做法不一，默认不计入；本金、赔偿金、违约金、判定的律师费计入",
+)  # fmt: skip
 
 _key(
     "self_sale.longest_days", 0, "被执行人自行变卖查封财产的最长期限（日）", 60, int,

@@ -13,10 +13,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from courtflow.cases import instruments
 from courtflow.cases.bankruptcy import acceptances
 from courtflow.cases.models import Obligation, Party
 from courtflow.cases.performing import instruments_of
 from courtflow.flow import clock
+from courtflow.law.effect import Readings
 from courtflow.law.exclusions import STAY
 from courtflow.law.interest import STATUTORY_ORDER, Claim, Instalment, Part, Payment, Rate, Statement, settle
 from courtflow.law.periods import Span
@@ -68,35 +70,46 @@ def account_of(proceeding: Any, until: date | None = None) -> Account:
     until = until or clock.today()
     excluded = tuple(interest_free(proceeding, until))
     cut, notes = _bankruptcy_cut(proceeding)
-    items = []
+    items, costs = [], costs_of(proceeding)
     for instrument in instruments_of(proceeding):
         for item in instrument.obligations.all():
             if item.kind == Obligation.Kind.MONEY and item.amount:
-                items.append(_item_account(proceeding, item, until, excluded, cut))
+                items.append(_item_account(proceeding, item, costs, until, excluded, cut))
+                costs = ZERO
     return Account(until, tuple(items), excluded, cut, tuple(notes))
 
 
 def _item_account(
-    proceeding: Any, item: Obligation, until: date, excluded: tuple[Span, ...], cut: date | None
+    proceeding: Any, item: Obligation, costs: Decimal, until: date, excluded: tuple[Span, ...], cut: date | None
 ) -> ItemAccount:
     notes: list[str] = []
-    claim = claim_of(item, proceeding.policy.value("interest.first_day_next"), notes)
+    claim = claim_of(item, instruments.readings_of(proceeding.policy), costs, notes)
     return ItemAccount(item, claim, settle(claim, until, payments_of(item), excluded, cut), tuple(notes))
 
 
-def claim_of(item: Obligation, next_day: bool, notes: list[str]) -> Claim:
+def costs_of(proceeding: Any) -> Decimal:
+    """The litigation fee that the creditor advanced and claimed in his application; the first item carries it."""
+    row = proceeding.origin
+    while row is not None and row.kind != "execution_filing":
+        row = row.origin
+    return row.actual.court_fee if row is not None else ZERO
+
+
+def claim_of(item: Obligation, readings: Readings, costs: Decimal, notes: list[str]) -> Claim:
     """The item as the law of interest sees it; what cannot be reckoned is told in `notes`."""
-    wait = ONE_DAY if next_day else timedelta()
-    general = tuple(_general(item, notes))
+    wait = ONE_DAY if readings.doubled_from_next_day else timedelta()
+    rest: dict[str, Any] = {
+        "general": tuple(_general(item, notes)), "costs": costs, "costs_bear_doubled": readings.costs_bear_doubled,
+    }  # fmt: skip
     amount = item.amount or ZERO
     if item.accelerated_on is None and (parts := list(item.instalments.all())):
-        return Claim.in_instalments([Instalment(row.amount, row.due_on + wait) for row in parts], general=general)
+        return Claim.in_instalments([Instalment(row.amount, row.due_on + wait) for row in parts], **rest)
     due = item.last_due_on
     effective = item.instrument.effective_on
     if due is None and effective is None:
         notes.append("文书尚未生效，不计加倍部分债务利息")
     first = due + wait if due else effective or date.max
-    return Claim(amount, first, general=general)
+    return Claim(amount, first, **rest)
 
 
 def _general(item: Obligation, notes: list[str]) -> Iterable[Rate]:

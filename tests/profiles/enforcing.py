@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from courtflow.accounts.models import Department, Membership
 from courtflow.cases.models import Instrument, Party, Proceeding
 from courtflow.flow.models import Task
 from courtflow.flow.perform import open_proceeding, perform
+from courtflow.law.interest import Part
+from enforcement.execution.account import account_of
 from enforcement.models import Bankruptcy, Execution
+from intake.execution_filing.models import open_application
 from tests.diary import effective_case, noon, payment
 from tests.enforcement import steps
+from tests.intake.papers import FIVE_YES, application
 
 from .differing import Stage, differs, tried
 
@@ -146,3 +151,22 @@ def money_through_the_court_is_typed_in_or_comes_from_the_ledger(stage: Stage) -
     row = in_hand(stage)
     paid = payment(row.instrument, "1000.00", date(2024, 7, 1)) | {"channel": "court_account"}
     return tried(lambda: perform(row, "pay", by=stage.people.enforcement_judge, at=noon(2024, 7, 1), facts=paid))
+
+
+@differs("interest.costs_bear_doubled", (False, "1750.00"), (True, "1790.25"))
+def the_fee_that_the_creditor_advanced_bears_the_doubled_part_or_not(stage: Stage) -> Any:
+    """100,000 yuan, due on 11 April 2024, and a fee of 2,300: a hundred days up to 20 July."""
+    paper = effective_case(stage.court, **steps.EARLY)[1]
+    clerk = stage.people.filing_clerk
+    filing = open_application(
+        paper,
+        clerk,
+        application(paper, received_on="2024-06-28", court_fee="2300.00", fee_basis="交费票据"),
+        steps.FILED,
+    )
+    perform(filing, "examine", by=clerk, at=steps.FILED, facts=FIVE_YES)
+    perform(filing, "accept", by=clerk, at=steps.FILED)
+    row = Execution.objects.get(case=paper.case)
+    account = account_of(row, date(2024, 7, 20))
+    assert account.items[0].claim.costs == Decimal("2300.00")
+    return str(account.items[0].statement.accrued(Part.DOUBLED))

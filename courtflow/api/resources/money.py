@@ -144,7 +144,7 @@ class StatementItemSerializer(serializers.Serializer[Any]):
     notes = serializers.ListField(child=serializers.CharField(), help_text="须人工计算的部分")
 
 
-class AccountSerializer(serializers.Serializer[Any]):
+class StatementSerializer(serializers.Serializer[Any]):
     until = serializers.DateField()
     outstanding = serializers.DecimalField(max_digits=18, decimal_places=2)
     items = StatementItemSerializer(many=True)
@@ -156,7 +156,7 @@ class ExecutionAccount(APIView):
 
     @extend_schema(
         parameters=[OpenApiParameter("until", str, description="计算至哪一日（含当日），默认今天")],
-        responses=AccountSerializer, summary="债务计算",
+        responses=StatementSerializer, summary="债务计算",
     )  # fmt: skip
     def get(self, request: Request, pk: int) -> Response:
         row = Proceeding.objects.filter(case__in=Case.objects.visible_to(request.user), kind="execution", pk=pk).first()
