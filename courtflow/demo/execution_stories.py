@@ -27,13 +27,8 @@ def application(diary: Diary, days: int) -> None:
 def application_refused(diary: Diary, days: int) -> None:
     filing = apply(diary, suits.owed(diary, diary.ago(days + 6)), diary.ago(days + 3))
     diary.do(
-<<<<<<< HEAD
         filing, "refuse", "filing_judge", diary.ago(days), ground="condition",
         reason="第三人尚未交付房屋，付款条件没有成就", told="on",
-=======
-        filing, "refuse", "filing_judge", diary.ago(days), ground="condition", told="on",
-        reason="第三人尚未交付房屋，付款条件没有成就",
->>>>>>> bbd679f (Let the account bear the fee that the creditor advanced, and a court read whether it is doubled)
     )  # fmt: skip
 
 

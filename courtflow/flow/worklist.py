@@ -16,17 +16,10 @@ TASK_KINDS: dict[str, TaskKind] = {}
 class TaskKind:
     """A kind of task.
 
-<<<<<<< HEAD
     `act` names the act that completes it, `page` the page that does, by the task's pk (neither: somebody ticks it off);
     `unit` the kind of department whose queue it enters, or how a proceeding tells it (None: the proceeding's own);
     `roles` who may claim it; `rule` the deadline that the task must meet; `to_handler` puts it straight on the desk of
     the handler; `when(proceeding)` says whether it is opened at all.
-=======
-    `act` names the act that completes it, `page` the page that does, by the task's pk (neither: somebody ticks it
-    off); `unit` the kind of department whose queue it enters, or how a proceeding tells it (None: the proceeding's
-    own); `roles` who may claim it; `rule` the deadline that the task must meet; `to_handler` puts it straight on the
-    handler's desk; `when(proceeding)` says whether it is opened at all.
->>>>>>> bbd679f (Let the account bear the fee that the creditor advanced, and a court read whether it is doubled)
     """
 
     code: str
