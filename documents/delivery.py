@@ -6,7 +6,7 @@ with the approval of a head that says why they need not be tried (佳木斯四�
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -15,6 +15,7 @@ from courtflow.accounts.roles import ADMINISTRATORS, Role
 from courtflow.cases import instruments
 from courtflow.cases.models import Service
 from courtflow.flow import clock
+from courtflow.flow.acts import Deed
 from courtflow.flow.perform import lock
 from courtflow.flow.refusals import Denied, Refusal
 from courtflow.law.articles import CPL, INT, JIAMUSI
@@ -55,7 +56,7 @@ def attempt(recipient: Recipient, tried: Attempt, by: Any) -> Delivery:
         return store(recipient, tried, proceeding, by, role)
 
 
-def from_act(proceeding: Any, kind: str, party: Any, tried: Attempt, *, by: Any, role: str) -> Delivery | None:
+def from_act(proceeding: Any, kind: str, party: Any, tried: Attempt, deed: Deed) -> Delivery | None:
     """Service of the newest paper of a kind, told by an act that registers it; None where there is no such paper.
 
     For the body of an act: one press of a button serves the paper and starts the clock. The file may still be in the
@@ -66,27 +67,29 @@ def from_act(proceeding: Any, kind: str, party: Any, tried: Attempt, *, by: Any,
         document__state__in=[Document.State.DRAFTED, Document.State.APPROVED, Document.State.ISSUED],
     )  # fmt: skip
     recipient = rows.select_related("document").order_by("document_id").last()
-    return store(recipient, tried, proceeding, by, role) if recipient else None
+    return store(recipient, tried, proceeding, deed.by, deed.role, deed.at) if recipient else None
 
 
-def store(recipient: Recipient, tried: Attempt, proceeding: Any, by: Any, role: str) -> Delivery:
-    """The same inside an act: the case is locked and the act itself has said who may do it."""
+def store(
+    recipient: Recipient, tried: Attempt, proceeding: Any, by: Any, role: str, at: datetime | None = None
+) -> Delivery:
+    """The same inside an act, at its moment: the case is locked and the act itself has said who may do it."""
     row = Recipient.objects.select_for_update(of=("self",)).select_related("document", "party").get(pk=recipient.pk)
     _check(row, tried, proceeding, by)
-    return _keep(row, tried, proceeding, by, role)
+    return _keep(row, tried, proceeding, by, role, at)
 
 
-def along(proceeding: Any, kinds: Iterable[str], party: Any, tried: Attempt, *, by: Any, role: str) -> list[Delivery]:
+def along(proceeding: Any, kinds: Iterable[str], party: Any, tried: Attempt, deed: Deed) -> list[Delivery]:
     """Papers that lay in the same envelope as the one whose service the act itself has checked: each kind's newest."""
     rows = Recipient.objects.select_for_update(of=("self",)).filter(
         document__proceeding_id=proceeding.pk, document__kind__in=kinds, party=party, served_on=None,
         document__state__in=[Document.State.APPROVED, Document.State.ISSUED],
     )  # fmt: skip
     newest = {row.document.kind: row for row in rows.select_related("document", "party").order_by("document_id")}
-    return [_keep(row, tried, proceeding, by, role) for row in newest.values()]
+    return [_keep(row, tried, proceeding, deed.by, deed.role, deed.at) for row in newest.values()]
 
 
-def _keep(row: Recipient, tried: Attempt, proceeding: Any, by: Any, role: str) -> Delivery:
+def _keep(row: Recipient, tried: Attempt, proceeding: Any, by: Any, role: str, at: datetime | None = None) -> Delivery:
     day, steps = _served_on(row, tried, proceeding) if tried.succeeded else (None, [])
     facts: dict[str, Any] = {
         "recipient": row.name,
@@ -95,7 +98,7 @@ def _keep(row: Recipient, tried: Attempt, proceeding: Any, by: Any, role: str) -
         "tried_on": tried.tried_on,
     }
     label = "登记送达" if tried.succeeded else "登记未能送达"
-    event = note(row.document, proceeding, "documents.deliver", label, by, role, **facts)
+    event = note(row.document, proceeding, "documents.deliver", label, by, role, at=at, **facts)
     made = Delivery.objects.create(
         recipient=row, method=tried.method, tried_on=tried.tried_on, succeeded=tried.succeeded, result=tried.result,
         served_on=day, steps=steps, proof=tried.proof, waiver=tried.waiver, by=by, event=event,

@@ -1,5 +1,6 @@
 """Every step of a paper's life as an event of its case, and who may take it."""
 
+from datetime import datetime
 from typing import Any
 
 from courtflow.flow.events import Entry, record
@@ -19,8 +20,9 @@ def role_in(by: Any, proceeding: Any, roles: tuple[str, ...], label: str) -> str
 
 
 def note(
-    document: Document, proceeding: Any, act: str, label: str, by: Any, role: str, reason: str = "", **facts: Any
-) -> Event:
+    document: Document, proceeding: Any, act: str, label: str, by: Any, role: str, reason: str = "",
+    at: datetime | None = None, **facts: Any,
+) -> Event:  # fmt: skip
     """Record a step; the proceeding's state does not move by it."""
     told = {"document": document.number, "title": document.title, "reason": reason} | facts
     return record(
@@ -29,6 +31,7 @@ def note(
             label=label,
             by=by,
             role=role,
+            at=at,
             case=proceeding.case,
             proceeding=proceeding,
             from_state=proceeding.state,

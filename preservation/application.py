@@ -236,7 +236,7 @@ class Application(Proceeding):
         day = deed["liability_told_on"]
         if self.applicant is not None and day >= clock.day_of(self.opened_at):
             served = delivery.Attempt(Service.Method.DIRECT, day, True, "已送达", "申请人签收")
-            delivery.from_act(self, "preservation_liability", self.applicant, served, by=deed.by, role=deed.role)
+            delivery.from_act(self, "preservation_liability", self.applicant, served, deed)
 
     def _fee(self) -> Decimal:
         """By the amount preserved; none of the court's own motion, none where the court waives it (佳木斯三)."""

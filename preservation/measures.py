@@ -197,7 +197,7 @@ class Measures(Application):
         self.term_told_on = deed["told_on"]
         if self.applicant is not None:
             served = delivery.Attempt(Service.Method.DIRECT, deed["told_on"], True, "已送达", deed["receipt"])
-            delivery.from_act(self, "preservation_term", self.applicant, served, by=deed.by, role=deed.role)
+            delivery.from_act(self, "preservation_term", self.applicant, served, deed)
 
     @act(
         "裁定续行保全", source=HELD, target=STAY, by=JUDGES, under=[PRES[18], INT[485], SHANYANG[15]],

@@ -45,7 +45,7 @@ class Reconsideration(Realisation):
         self._just_served = [(deed["served_on"], deed["party"])]
         served = delivery.Attempt(Service.Method.DIRECT, deed["served_on"], True, "已送达", deed["proof"])
         for kind in ("preservation_ruling", "preservation_refusal"):
-            delivery.from_act(self, kind, deed["party"], served, by=deed.by, role=deed.role)
+            delivery.from_act(self, kind, deed["party"], served, deed)
 
     _just_served: Iterable[tuple[date, Party]] = ()
 

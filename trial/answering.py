@@ -110,7 +110,7 @@ class Answering(Matter):
             abroad=deed["abroad"], proof=deed["proof"],
         )  # fmt: skip
         tried = Attempt(method, done_on, True, "随同起诉状副本送达", deed["proof"])
-        along(self, ENVELOPE, party, tried, by=deed.by, role=deed.role)
+        along(self, ENVELOPE, party, tried, deed)
 
     def informed_now(self, *, abroad: bool) -> Iterable[tuple[date, Party]]:
         row = self._just_informed

@@ -122,4 +122,4 @@ SUPPLY = tuple(_lacked(slug) for slug in dict.fromkeys(PAPERS.values()))
 def serve_along(trial: Any, deed: Deed) -> None:
     """One press of a button: what lay in the same envelope reached him on the same day in the same way."""
     tried = Attempt(deed["method"], deed["done_on"], True, "随同裁判文书送达", deed["proof"])
-    along(trial, EVERY, deed["party"], tried, by=deed.by, role=deed.role)
+    along(trial, EVERY, deed["party"], tried, deed)

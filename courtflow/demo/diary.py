@@ -93,6 +93,10 @@ class Diary:
 
     # -- people --------------------------------------------------------------------------------------------------
 
+    def bench(self, *posts: str) -> str:
+        """A collegial bench by name, the presiding judge first."""
+        return "、".join(self.people[post].display_name for post in posts)
+
     @property
     def creditor(self) -> Party:
         return self.case.parties.filter(role=Party.Role.PLAINTIFF).order_by("id")[0]

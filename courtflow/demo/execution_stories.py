@@ -13,6 +13,7 @@ from .ledger import recover
 from .stories import story
 from .urging_stories import apply, examine
 
+BENCH = ("enforcement_judge", "enforcement_judge_2", "objection_judge")
 LOOKED = 15  # days after assignment on which offline assets were looked for
 CLOSING = dict.fromkeys(("network", "offline", "unsaleable", "searched", "sanctioned", "listing"), "on")
 
@@ -162,7 +163,8 @@ def proposed_for_closing(diary: Diary, days: int) -> Any:
     told = diary.ago(days + 3)
     return diary.do(
         row, "terminate_this_time", "enforcement_judge", diary.ago(days + 2), reason="no_assets",
-        creditor_told_on=told.isoformat(), consent="signed", inquiry="explained", note="已穷尽财产调查措施", **CLOSING,
+        creditor_told_on=told.isoformat(), consent="panel",
+        panel=diary.bench(*BENCH), inquiry="explained", note="已穷尽财产调查措施", **CLOSING,
     )  # fmt: skip
 
 

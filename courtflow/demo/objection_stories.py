@@ -8,6 +8,8 @@ from .diary import Diary
 from .execution_stories import conducted
 from .stories import story
 
+BENCH = ("objection_judge", "enforcement_judge_2", "trial_judge_2")
+
 
 def objected(diary: Diary, days: int, consent: str = "yes") -> Any:
     """The debtor objects to the conduct of enforcement `days` ago."""
@@ -50,6 +52,7 @@ def objection_corrected(diary: Diary, days: int) -> None:
     day = diary.ago(days)
     diary.do(
         row, "self_correct", "enforcement_judge", day, wrong="冻结数额未保留必要生活费用", corrected_on=day.isoformat(),
+        remedy="解除对被执行人每月生活费用1500元的冻结。",
         ruling_no=f"（{day.year}）{diary.court.code}执{diary.dice.randrange(100, 999)}号之二",
     )  # fmt: skip
 
@@ -73,7 +76,7 @@ def objection_dismissed(diary: Diary, days: int) -> None:
     day = diary.ago(days)
     row = diary.do(
         row, "decide", "objection_judge", day, result="dismissed", authenticity="所依据的事实真实", bad_faith="no",
-        bad_faith_reason="首次提出异议，未见拖延意图", sanction="none", panel="合议庭（演示）",
+        bad_faith_reason="首次提出异议，未见拖延意图", sanction="none", panel=diary.bench(*BENCH),
         ruling_no=f"{row.number}裁定",
     )  # fmt: skip
     for party in (diary.creditor, diary.debtors[0]):

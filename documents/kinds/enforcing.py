@@ -112,6 +112,8 @@ def bench(names: str) -> dict[str, list[SignerFacts]]:
     """合议庭 named in words, the presiding judge first; nothing named leaves the signature of the judge in charge."""
     found = [part for part in re.split(r"[、，,；;\s]+", names) if part]
     titles = ["审判长", *["审判员"] * len(found)]
+    if not found:
+        return {}
     return {"signers": [{"title": title, "name": name} for title, name in zip(titles, found, strict=False)]}
 
 

@@ -81,7 +81,7 @@ class Conduct(Filing):
         if deed["method"]:
             served = delivery.Attempt(deed["method"], deed["served_on"], True, "已送达", deed["proof"])
             for slug in ("enforcement_notice", "asset_report_order")[: 1 + deed["report_ordered"]]:
-                delivery.from_act(self, slug, deed["debtor"], served, by=deed.by, role=deed.role)
+                delivery.from_act(self, slug, deed["debtor"], served, deed)
 
     @act(
         "提交线下查控报告", source=State.UNDER_WAY, target=STAY, by=CONDUCT, under=NANZHAO["三", 5],

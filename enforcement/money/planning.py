@@ -83,7 +83,7 @@ class Planning(Arrival):
     def serve_plan(self, deed: Deed) -> None:
         self._just_served = [(deed["served_on"], deed["party"])]
         served = delivery.Attempt(Service.Method.DIRECT, deed["served_on"], True, "已送达", deed["proof"])
-        delivery.from_act(self, "distribution_plan", deed["party"], served, by=deed.by, role=deed.role)
+        delivery.from_act(self, "distribution_plan", deed["party"], served, deed)
 
     _just_served: Iterable[tuple[date, Party]] = ()
 

@@ -79,7 +79,7 @@ class CorrectionFacts(Facts):
     """The execution was wrong and is put right."""
 
     wrong = Text(label="确有错误的执行行为", max_length=500)
-    remedy = Text(label="裁定主文", max_length=500, required=False, help_text="逐项写明撤销、变更什么")
+    remedy = Text(label="裁定主文", max_length=500, help_text="逐项写明撤销、变更什么")
     ruling_no = forms.CharField(max_length=80, label="更正裁定文号", required=False, help_text=SYSTEM_NUMBER)
     corrected_on = Day(label="纠正日期", past=True)
 

@@ -191,7 +191,7 @@ class Urging(Proceeding):
             debtor=deed["debtor"], method=deed["method"], served_on=deed["served_on"], proof=deed["proof"]
         )
         served = delivery.Attempt(deed["method"], deed["served_on"], True, "已送达", deed["proof"])
-        delivery.from_act(self, "urging_notice", deed["debtor"], served, by=deed.by, role=deed.role)
+        delivery.from_act(self, "urging_notice", deed["debtor"], served, deed)
 
     _just_served: Iterable[tuple[date, Party]] = ()
 

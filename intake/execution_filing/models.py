@@ -374,7 +374,7 @@ class ExecutionFiling(Proceeding):
         super().after(act, deed, event)
         if act.name in ("receive", "receive_external"):
             handed = Attempt(Method.DIRECT, deed.on, True, "已送达", "申请执行人在立案窗口签收的回执")
-            along(self, ["execution_risk"], self.applicant, handed, by=deed.by, role=deed.role)
+            along(self, ["execution_risk"], self.applicant, handed, deed)
 
 
 class ExecutionCheck(models.Model):

@@ -311,7 +311,7 @@ class Filing(RelatedSuits):
         if act.name == "receive":
             handed = Attempt(Method.DIRECT, deed.on, True, "已送达", "当事人在立案窗口签收的回执")
             for party in self.case.parties.filter(role__in=Party.CREDITOR_SIDE):
-                along(self, AT_THE_COUNTER, party, handed, by=deed.by, role=deed.role)
+                along(self, AT_THE_COUNTER, party, handed, deed)
 
 
 def open_filing(

@@ -110,7 +110,12 @@ def test_who_insists_is_transferred_the_same_day_and_has_one_round(
 @pytest.mark.spec("C-30.4")
 def test_a_wrong_act_is_corrected_and_the_objection_ends(execution: Execution, people: SimpleNamespace) -> None:
     row = receive(execution, people)
-    right = {"wrong": "查封超标的", "ruling_no": "执1号之三", "corrected_on": "2024-12-20"}
+    right = {
+        "wrong": "查封超标的",
+        "remedy": "解除对超标的部分的查封。",
+        "ruling_no": "执1号之三",
+        "corrected_on": "2024-12-20",
+    }
     perform(row, "self_correct", by=people.bureau_chief, at=noon(2024, 12, 20), facts=right)
     assert row.state == Objection.State.CORRECTED
     assert not row.deadlines.filter(state__in=Deadline.LIVE).exists()

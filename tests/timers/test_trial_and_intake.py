@@ -322,6 +322,6 @@ def test_the_table_has_every_clock_of_filing_and_trial() -> None:
     elsewhere = {
         "application_day_seven",  # tests/intake/test_execution_filing.py
         "mediation_extended", "joint_confirmation",  # tests/intake/test_mediation.py
-        "served_by_notice",  # tests/trial/test_service.py
+        "served_by_notice", "appeal_abroad",  # tests/trial/test_service.py
     }  # fmt: skip
     assert declared - elsewhere == {row.rule for row in ROWS}
