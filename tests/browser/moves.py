@@ -60,7 +60,7 @@ def paper_of(page: Page, title: str) -> bytes:
     """The PDF behind the link of a paper that the workers have made meanwhile."""
     render_pending()
     page.reload()
-    href = page.locator(".cf-list a", has_text=title).first.get_attribute("href")
+    href = page.get_by_role("link", name=f"打开《{title}》PDF", exact=True).first.get_attribute("href")
     answer = page.request.get(str(href))
     assert answer.headers["content-type"] == "application/pdf"
     return answer.body()
