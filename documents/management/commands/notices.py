@@ -11,7 +11,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from PIL import Image, ImageDraw, ImageFont
 
-from courtflow.flow import clock
+from courtflow.flow import clock, registry
+from courtflow.flow.acts import acts_of
 from documents.fonts import SHIPPED
 from documents.issue import stamp
 from documents.kinds import KINDS
@@ -34,12 +35,15 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, kind: str | None, out: Path, **options: Any) -> None:
         out.mkdir(parents=True, exist_ok=True)
-        sheets = [(slug, pages) for slug in ([kind] if kind else sorted(KINDS)) if (pages := self._pages(slug, out))]
+        wanted = [kind] if kind else as_a_case_goes()
+        sheets = [(slug, pages) for slug in wanted if (pages := self._pages(slug, out))]
         if not sheets:
             raise CommandError("数据库中没有文书，请先运行 load_demo")
         path = out / f"{kind or 'sheet'}.png"
         contact_sheet(sheets).save(path)
         self.stdout.write(f"{len(sheets)}种文书，{sum(len(pages) for _, pages in sheets)}页：{path}")
+        if missing := [slug for slug in wanted if slug not in dict(sheets)]:
+            raise CommandError(f"缺{len(missing)}种文书：{'、'.join(missing)}")
 
     def _pages(self, slug: str, out: Path) -> list[Image.Image]:
         """The newest paper of a kind that can be made; its file is kept beside the sheet."""
@@ -54,6 +58,13 @@ class Command(BaseCommand):
             return []
         (out / f"{slug}.pdf").write_bytes(made.pdf)
         return list(images(made.pdf))
+
+
+def as_a_case_goes() -> list[str]:
+    """All kinds, proceeding after proceeding: those of filing first, each where it is ordered first."""
+    acts = (act for model in registry.PROCEEDINGS.values() for act in acts_of(model).values())
+    ordered = dict.fromkeys(order.slug for act in acts for order in act.orders)
+    return [slug for slug in ordered if slug in KINDS]
 
 
 def images(pdf: bytes) -> Iterator[Image.Image]:
