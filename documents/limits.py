@@ -14,7 +14,8 @@ from typing import Any
 
 from django.core.cache import cache
 from redis.exceptions import RedisError
-from rest_framework.throttling import BaseThrottle
+
+from courtflow.accounts.addresses import address_of
 
 log = logging.getLogger(__name__)
 
@@ -52,15 +53,11 @@ def to_wait(request: Any) -> int:
 
 
 def client(request: Any) -> str:
-    """The address that the outermost trusted proxy saw; what a client writes into X-Forwarded-For itself is not read.
-
-    How many proxies are trusted is a setting (COURTFLOW_PROXIES).
-    """
-    named = str(BaseThrottle().get_ident(request))
-    try:
-        address = ip_address(named)
-    except ValueError:
+    """One address, or the network of an IPv6 subscriber."""
+    named = address_of(request)
+    if named is None:
         return "unknown"
-    return (
-        str(address) if isinstance(address, IPv4Address) else str(ip_network(f"{address}/{NEIGHBOURS}", strict=False))
-    )
+    address = ip_address(named)
+    if isinstance(address, IPv4Address):
+        return named
+    return str(ip_network(f"{address}/{NEIGHBOURS}", strict=False))
