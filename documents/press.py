@@ -28,6 +28,9 @@ from .rendering import render as typeset
 SECONDS = 60
 ADDRESS_SPACE = 3 * 1024**3
 POLITENESS = 5  # a heap of papers never makes the people at the counter wait
+# A paper leaves about a third of a megabyte behind in the typesetter (measured over a thousand papers), so a press is
+# replaced long before that counts.
+MOST_PAPERS = 500
 
 TOO_LONG = f"排版超过{SECONDS}秒仍未完成，请减少内容或者改为另附清单"
 BROKEN = "排版程序中断（内容可能过多），请减少内容或者改为另附清单"
@@ -40,6 +43,7 @@ class Press:
         self._lock = Lock()
         self._child: subprocess.Popen[bytes] | None = None
         self._owner = 0
+        self._papers = 0
 
     def render(
         self, template: str, snapshot: Mapping[str, Any], *, seal: SealPrint | None = None, draft: bool = False
@@ -71,10 +75,11 @@ class Press:
 
     def _running(self) -> subprocess.Popen[bytes]:
         """The child of this very process: one inherited through a fork belongs to the parent."""
-        if self._child is not None and self._owner == os.getpid() and self._child.poll() is None:
-            return self._child
-        self.close()
-        self._child, self._owner = _started(), os.getpid()
+        mine = self._child is not None and self._owner == os.getpid() and self._child.poll() is None
+        if self._child is None or not mine or self._papers >= MOST_PAPERS:
+            self.close()
+            self._child, self._owner, self._papers = _started(), os.getpid(), 0
+        self._papers += 1
         return self._child
 
     def close(self) -> None:

@@ -73,3 +73,13 @@ def _rows(number: int) -> list[dict[str, Any]]:
         "instalments": [], "performed": "0.00", "balance": "1.00", "performed_in_full": False, "interest": "",
     }  # fmt: skip
     return [row | {"no": no} for no in range(1, number + 1)]
+
+
+def test_after_many_papers_a_fresh_press_takes_over(fresh: press.Press, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(press, "MOST_PAPERS", 2)
+    children = []
+    for _ in range(3):
+        assert fresh.render(TEMPLATE, letter()).pages
+        children.append(fresh._child)
+    assert children[0] is children[1] is not children[2]
+    assert children[0] is not None and children[0].poll() is not None, "the old one has ended"
