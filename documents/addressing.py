@@ -1,7 +1,11 @@
-"""Who gets a paper: parties each with a copy of their own, all on one text, another department, an office outside."""
+"""Who gets a paper: parties each with a copy of their own, all on one text, another department, an office outside.
 
-from collections.abc import Callable, Mapping, Sequence
+Whoever it is, the catalogue says it in words: a rule that cannot be said is no rule (Named).
+"""
+
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from courtflow.cases.models import Party
 
@@ -19,65 +23,61 @@ class Everyone:
 
 
 Addressee = Party | str | Everyone
+Found_co = TypeVar("Found_co", bound=Sequence[Addressee], covariant=True)
 
 
-def every_party(draft: Draft) -> Sequence[Addressee]:
+@dataclass(frozen=True)
+class Named(Generic[Found_co]):
+    """Addressees found by a rule, and the rule in words."""
+
+    words: str
+    find: Callable[[Draft], Found_co]
+
+    def __post_init__(self) -> None:
+        if not self.words.strip():
+            raise ValueError(f"{self.find!r} does not say who gets the paper")
+
+    def __call__(self, draft: Draft) -> Found_co:
+        return self.find(draft)
+
+    @property
+    def __wrapped__(self) -> Callable[[Draft], Found_co]:
+        """Whoever reads the code of an act looks through the words (inspect.unwrap)."""
+        return self.find
+
+
+Addressing = Named[Sequence[Addressee]]
+
+
+def saying(words: str) -> Callable[[Callable[[Draft], Found_co]], Named[Found_co]]:
+    """Give a finding function its words for the catalogue."""
+    return lambda find: Named(words, find)
+
+
+@saying("各方当事人")
+def every_party(draft: Draft) -> Sequence[Party]:
     """Each party gets his own copy."""
     return draft.parties
 
 
-def debtors(draft: Draft) -> Sequence[Addressee]:
+@saying("各义务人")
+def debtors(draft: Draft) -> Sequence[Party]:
     """Each who owes under the instrument; without one, each on the debtor's side."""
     return draft.debtors
 
 
-def creditors(draft: Draft) -> Sequence[Addressee]:
+@saying("各权利人")
+def creditors(draft: Draft) -> Sequence[Party]:
     """Each who claims under the instrument; without one, each on the creditor's side."""
     return draft.creditors_of(None)
 
 
+@saying("各方当事人（同一文本）")
 def all_on_one_text(draft: Draft) -> Sequence[Addressee]:
     """A ruling or decision: one original, served on every party."""
     return [Everyone(draft.parties)]
 
 
-Addressing = Callable[[Draft], Sequence[Addressee]]
-
-
-@dataclass(frozen=True)
-class Named:
-    """Addressees found by a rule that can be said in words."""
-
-    words: str
-    find: Addressing
-
-    def __call__(self, draft: Draft) -> Sequence[Addressee]:
-        return self.find(draft)
-
-
-def chosen(field: str) -> Addressing:
-    """The parties that the ordering act names in `field`."""
-    return Named("办理时指明的当事人", lambda draft: draft.asked_parties(field))
-
-
-def to(*names: str) -> Addressing:
+def to(*names: str) -> Named[Sequence[str]]:
     """Departments of the court or offices outside, one copy each."""
     return Named("、".join(names), lambda draft: names)
-
-
-def named_in(field: str) -> Addressing:
-    """The office that the ordering act names in words in `field`."""
-    return Named("办理时写明的单位", lambda draft: [str(draft.asked(field))] if draft.asked(field) else [])
-
-
-COMMON: Mapping[Addressing, str] = {
-    every_party: "各方当事人",
-    debtors: "各义务人",
-    creditors: "各权利人",
-    all_on_one_text: "各方当事人（同一文本）",
-}
-
-
-def words_of(addressees: Addressing) -> str:
-    """Who gets it, for the catalogue; a kind with a rule of its own follows the case and the ordering act."""
-    return str(getattr(addressees, "words", "")) or COMMON.get(addressees, "依案情和办理事项确定")

@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from . import catalogue
-from .addressing import words_of
 from .kinds import KINDS, Kind, Numbering
 
 
@@ -31,7 +30,7 @@ def particulars(kind: Kind, policy: Any) -> list[tuple[str, str]]:
         ("制作时机", "；".join(catalogue.triggers(kind.slug))),
         ("拟稿", "、".join(catalogue.authors(kind.slug))),
         ("签发", "、".join(str(role.label) for role in kind.approver) or "随办理事项一并签发"),
-        ("收件人", words_of(kind.addressees)),
+        ("收件人", kind.addressees.words),
         ("依据", "；".join(str(article) for article in basis) or "本院规则档案未采用本文书的依据"),
         ("文号", numbering(kind)),
         ("样式", f"{kind.layout.label}{'，加盖院印' if kind.sealed else ''}"),

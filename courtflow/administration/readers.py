@@ -63,7 +63,7 @@ def _parts(model: Any, declared: Act) -> Iterator[Callable[..., Any]]:
         yield from _set(task.when, task.unit)
     for order in declared.orders:
         paper = registry.document_kinds[order.slug]
-        yield from _set(order.when, paper.facts, paper.addressees)
+        yield from _set(order.when, paper.facts, paper.addressees.find)
 
 
 def _set(*functions: Any) -> Iterator[Callable[..., Any]]:

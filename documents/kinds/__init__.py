@@ -3,7 +3,7 @@
 When a kind is made and who drafts it is not written here: it follows from the acts that order it (documents.catalogue).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib import import_module
@@ -14,7 +14,7 @@ from courtflow.accounts.roles import Role, Unit
 from courtflow.flow import registry
 from courtflow.flow.worklist import TaskKind
 from courtflow.law.articles import Article, binding
-from documents.addressing import Addressee
+from documents.addressing import Addressing
 from documents.drafting import Draft
 
 KINDS: dict[str, "Kind"] = {}
@@ -110,16 +110,16 @@ class Kind:
     """One kind of paper.
 
     `addressees(draft)` says who gets it: a Party (each his own copy), a str (a department or an office outside), or
-    Everyone([...]) for one text served on several parties; `facts` is the kind's own part of the frozen snapshot;
-    `missing` what the paper cannot be made without, as Chinese sentences. `approver` are the roles that may sign it;
-    empty where the law lets whoever performs the ordering act, or the system, send it out. A blind paper names neither
-    court nor judge nor anybody of the case (documents.redaction).
+    Everyone([...]) for one text served on several parties; its words stand in the catalogue. `facts` is the kind's own
+    part of the frozen snapshot; `missing` what the paper cannot be made without, as Chinese sentences. `approver` are
+    the roles that may sign it; empty where the law lets whoever performs the ordering act, or the system, send it out.
+    A blind paper names neither court nor judge nor anybody of the case (documents.redaction).
     """
 
     slug: str
     title: str
     under: tuple[Article, ...]
-    addressees: Callable[[Draft], Sequence[Addressee]]
+    addressees: Addressing
     number_word: str = ""
     numbering: Numbering = Numbering.SERIES
     case_number: Callable[[Draft], str] | None = None

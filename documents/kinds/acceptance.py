@@ -9,7 +9,7 @@ from typing import Any
 
 from courtflow.law.articles import Article, citations, source
 from courtflow.law.fees import FLAT, ClaimType, charge
-from documents.addressing import Addressee, Everyone, creditors
+from documents.addressing import Addressee, Everyone, creditors, saying
 from documents.drafting import Draft, person_facts, yuan
 
 from . import Annex, Kind, Layout, Numbering, Retention, Slot, register
@@ -27,6 +27,7 @@ UNDER: Mapping[str, Article] = {
 }  # fmt: skip
 
 
+@saying("起诉人（同一文本）")
 def all_claimants(draft: Draft) -> Sequence[Addressee]:
     return [Everyone(claiming(draft))]
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from courtflow.accounts.roles import Role
 from courtflow.law.articles import EBL, INT, ZZP, source
-from documents.addressing import Addressee, every_party
+from documents.addressing import Addressee, every_party, saying
 from documents.drafting import Draft, iso, person_facts, yuan
 
 from . import Annex, Kind, Layout, Numbering, register
@@ -69,6 +69,7 @@ def decision_missing(snapshot: Mapping[str, Any]) -> list[str]:
     return found
 
 
+@saying("接受移送的人民法院")
 def receiving_court(draft: Draft) -> Sequence[Addressee]:
     row = draft.proceeding
     return [row.receiver.name] if row.receiver else []
@@ -80,10 +81,12 @@ def others(draft: Draft) -> list[str]:
     return list(dict.fromkeys(court.name for court in found if court.pk != draft.court.pk))
 
 
+@saying("对被执行人另有执行案件的其他人民法院")
 def other_courts(draft: Draft) -> Sequence[Addressee]:
     return others(draft)
 
 
+@saying("本院执行局和对被执行人另有执行案件的其他人民法院")
 def enforcing_courts(draft: Draft) -> Sequence[Addressee]:
     """And this court's own enforcement, which holds the seized assets."""
     return [draft.court.unit("enforcement").name, *others(draft)]

@@ -12,7 +12,7 @@ from courtflow.cases.models import Party
 from courtflow.flow import clock
 from courtflow.flow.models import Event
 from courtflow.law.articles import INT, KW, source
-from documents.addressing import Addressee, Everyone
+from documents.addressing import Addressee, Everyone, saying
 from documents.drafting import Draft, case_account, instrument_facts, iso, person_facts, yuan
 from documents.numbering import case_number
 
@@ -33,11 +33,13 @@ def _office(draft: Draft) -> str:
     return str(draft.court.unit("finance", policy=draft.proceeding.policy).name)
 
 
+@saying("承办案件的部门")
 def to_handler(draft: Draft) -> Sequence[Addressee]:
     """The department that conducts the case; the handler's name stands in the text."""
     return [draft.proceeding.department.name]
 
 
+@saying("管理案款的部门")
 def to_finance(draft: Draft) -> Sequence[Addressee]:
     return [_office(draft)]
 
@@ -156,6 +158,7 @@ def claimants(draft: Draft, shares: Iterable[Any]) -> list[Party]:
     return list(found.values())
 
 
+@saying("参与分配的各债权人和被执行人（同一文本）")
 def all_who_may_object(draft: Draft) -> Sequence[Addressee]:
     """各债权人和被执行人 (民诉法解释第五百零九条)."""
     return [Everyone([*claimants(draft, shares_of(draft)), *draft.debtors])]
@@ -182,6 +185,7 @@ def voucher_facts(draft: Draft) -> Mapping[str, Any]:
     }
 
 
+@saying("各收款人；管理案款的部门留存")
 def payees_and_books(draft: Draft) -> Sequence[Addressee]:
     paid = {share.payee_id for share in shares_of(draft) if share.payee_id and not share.target_id}
     return [*(party for party in draft.parties if party.pk in paid), _office(draft)]
@@ -217,6 +221,7 @@ def refund_missing(snapshot: Mapping[str, Any]) -> list[str]:
     return [] if snapshot["rows"] else ["没有登记诉讼费退费账户"]
 
 
+@saying("收款人")
 def payee_alone(draft: Draft) -> Sequence[Addressee]:
     return [party for party in draft.parties if party.pk == draft.proceeding.payee_id]
 

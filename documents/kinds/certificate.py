@@ -8,6 +8,7 @@ from typing import Any
 from courtflow.cases.models import Obligation, Party, Performance
 from courtflow.flow.models import Deadline
 from courtflow.law.articles import source
+from documents.addressing import saying
 from documents.drafting import (
     Draft,
     instrument_facts,
@@ -110,6 +111,7 @@ def missing(snapshot: Mapping[str, Any]) -> list[str]:
     return found
 
 
+@saying("申请出具的义务人；依职权出具的，各义务人")
 def addressees(draft: Draft) -> Sequence[Party]:
     """The holder named by the act; ex officio every debtor of the instrument, each his own."""
     holder = draft.event.facts.get("holder")

@@ -8,12 +8,14 @@ from typing import Any
 
 from courtflow.cases.models import Account, Address, Party
 from courtflow.law.articles import source
+from documents.addressing import saying
 from documents.drafting import Draft, person_facts
 
 from . import Kind, Retention, Slot, register
 from .sides import claimants_or_answering, claiming
 
 
+@saying("登记立案时原告、申请人；调解和审理中尚未确认地址的被告、被申请人和第三人")
 def unconfirmed(draft: Draft) -> Sequence[Party]:
     """Whoever has signed one in this case need not sign another; at the counter each claimant signs his own."""
     found = claimants_or_answering(draft)

@@ -7,7 +7,7 @@ from typing import Any
 
 from courtflow.cases.models import Party
 from courtflow.law.articles import Article, citations
-from documents.addressing import Addressee, Everyone
+from documents.addressing import Addressee, Everyone, saying
 from documents.drafting import Draft, instrument_facts, iso, obligation_facts, person_facts
 from documents.snapshots import SignerFacts
 
@@ -47,18 +47,22 @@ def executed_parties(draft: Draft) -> list[Party]:
     return [party for party in draft.parties if party.pk in filed] or draft.debtors
 
 
+@saying("各被执行人")
 def executed(draft: Draft) -> Sequence[Addressee]:
     return executed_parties(draft)
 
 
+@saying("申请执行人和被执行人")
 def both_sides(draft: Draft) -> Sequence[Addressee]:
     return [*draft.creditors_of(None), *executed_parties(draft)]
 
 
+@saying("申请执行人和被执行人（同一文本）")
 def one_text_for_both(draft: Draft) -> Sequence[Addressee]:
     return [Everyone([*draft.creditors_of(None), *executed_parties(draft)])]
 
 
+@saying("有关的被执行人和申请执行人（同一文本）")
 def debtor_and_creditors(draft: Draft) -> Sequence[Addressee]:
     """One text about one debtor: he and the creditors get it."""
     return [Everyone([*draft.creditors_of(None), *debtor_concerned(draft)])]

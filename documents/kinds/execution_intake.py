@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from courtflow.law.articles import Article, binding, citations, source
-from documents.addressing import Addressee, Everyone
+from documents.addressing import Addressee, Everyone, saying
 from documents.drafting import Draft, instrument_facts, person_facts, yuan
 
 from . import Kind, Layout, Retention, register
@@ -29,7 +29,7 @@ def claim_facts(draft: Draft) -> dict[str, Any]:
     filing = draft.proceeding
     owing = {party.pk for party in filing.debtors.all()}
     return {
-        "applicants": [person_facts(party, "申请执行人") for party in applicant(draft)],  # type: ignore[arg-type]
+        "applicants": [person_facts(party, "申请执行人") for party in applicant(draft)],
         "debtors": [person_facts(party, "被执行人") for party in draft.parties if party.pk in owing],
         "instrument": instrument_facts(draft.instrument, None),
         "received_on": filing.received_on.isoformat() if filing.received_on else draft.on.isoformat(),
@@ -80,8 +80,9 @@ def ruling_missing(snapshot: Mapping[str, Any]) -> list[str]:
     return found
 
 
+@saying("申请执行人")
 def one_text(draft: Draft) -> Sequence[Addressee]:
-    return [Everyone(applicant(draft))]  # type: ignore[arg-type]
+    return [Everyone(applicant(draft))]
 
 
 EXECUTION_ACCEPTANCE = register(

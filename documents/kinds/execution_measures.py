@@ -5,6 +5,7 @@ from typing import Any
 
 from courtflow.accounts.roles import Role
 from courtflow.law.articles import CPL, INT, SFK, SX, XG, source
+from documents.addressing import saying
 from documents.drafting import Draft, iso, yuan
 
 from . import Kind, Layout, Numbering, Slot, register
@@ -35,6 +36,7 @@ TERM = 2  # 失信名单规定第二条, items two to six; item one has no term
 WORDS = {"seize": "查封", "distrain": "扣押", "freeze": "冻结"}
 
 
+@saying("被采取措施的被执行人")
 def each_debtor(draft: Draft) -> list[Any]:
     return list(debtor_concerned(draft))
 

@@ -9,6 +9,7 @@ from typing import Any
 from courtflow.cases.models import Party
 from courtflow.flow import clock
 from courtflow.law.articles import source
+from documents.addressing import saying
 from documents.drafting import Draft
 from documents.models import Document
 
@@ -30,6 +31,7 @@ PAPERS_OF = {
 }
 
 
+@saying("接收材料的部门")
 def receiving_department(draft: Draft) -> Sequence[str]:
     """The department that holds the proceeding which this one opens, or goes back to."""
     row = _next(draft)

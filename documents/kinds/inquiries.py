@@ -7,7 +7,7 @@ from courtflow.cases.models import Party
 from courtflow.flow import clock
 from courtflow.flow.models import Deadline
 from courtflow.law.articles import source
-from documents.addressing import Addressee, all_on_one_text, to
+from documents.addressing import Addressee, all_on_one_text, saying, to
 from documents.drafting import Draft, instrument_facts, iso, person_facts
 
 from . import Kind, Layout, Numbering, Retention, register
@@ -64,10 +64,12 @@ def ruling_missing(snapshot: Mapping[str, Any]) -> list[str]:
     return found if snapshot["answer"] and snapshot["reason"] else [*found, "没有补正的理由和裁定主文"]
 
 
+@saying("作出法律文书的审判部门")
 def the_division(draft: Draft) -> Sequence[Addressee]:
     return [draft.proceeding.department.name]
 
 
+@saying("提出征询的部门")
 def whoever_asked(draft: Draft) -> Sequence[Addressee]:
     return [draft.proceeding.asking.name] if draft.proceeding.asking else []
 

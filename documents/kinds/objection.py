@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from courtflow.cases.models import Party
 from courtflow.law.articles import CPL, INT, OBJ, source
-from documents.addressing import Addressee, Everyone, to
+from documents.addressing import Addressee, Everyone, saying, to
 from documents.drafting import Draft, iso, person_facts
 
 from . import Annex, Kind, Layout, Numbering, Retention, register
@@ -31,7 +32,8 @@ REFUSED = {
 }
 
 
-def objector(draft: Draft) -> Sequence[Addressee]:
+@saying("异议人")
+def objector(draft: Draft) -> Sequence[Party]:
     return [party for party in draft.parties if party.pk == draft.proceeding.objector_id]
 
 
@@ -41,16 +43,19 @@ def objector_and_sides(draft: Draft) -> list[Any]:
     return list(dict.fromkeys(rows))
 
 
+@saying("异议人、申请执行人和被执行人")
 def each_of_them(draft: Draft) -> Sequence[Addressee]:
     return objector_and_sides(draft)
 
 
+@saying("异议人、申请执行人和被执行人（同一文本）")
 def all_of_them(draft: Draft) -> Sequence[Addressee]:
     return [Everyone(objector_and_sides(draft))]
 
 
+@saying("异议人")
 def the_objector_on_one_text(draft: Draft) -> Sequence[Addressee]:
-    return [Everyone(objector(draft))]  # type: ignore[arg-type]
+    return [Everyone(objector(draft))]
 
 
 def objection_facts(draft: Draft) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from courtflow.law.articles import CPL, INT, SETTLE, source
-from documents.addressing import Addressee, Everyone
+from documents.addressing import Addressee, Everyone, saying
 from documents.drafting import Draft, instrument_facts, iso, obligation_facts, person_facts
 
 from . import Copy, Kind, Layout, Retention, register
@@ -16,10 +16,12 @@ HONGHE, SHANYANG, JIAMUSI = source("HONGHE"), source("SHANYANG"), source("JIAMUS
 RECEIVERS = {"hand_over": "执行部门", "notify_filing": "立案庭", "inform_creditor": "执行实施团队"}
 
 
+@saying("各权利人和义务人（同一文本）")
 def both(draft: Draft) -> Sequence[Addressee]:
     return [Everyone([*draft.creditors_of(None), *draft.debtors])]
 
 
+@saying("各权利人")
 def each_creditor(draft: Draft) -> Sequence[Addressee]:
     return draft.creditors_of(None)
 
@@ -63,6 +65,7 @@ def visit_facts(draft: Draft) -> Mapping[str, Any]:
     )
 
 
+@saying("接收材料的部门（执行部门、立案庭、执行实施团队）")
 def list_receiver(draft: Draft) -> Sequence[Addressee]:
     return [RECEIVERS[str(draft.event.act).split(".")[-1]]]
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from courtflow.cases.models import Obligation
 from courtflow.law.articles import source
-from documents.addressing import all_on_one_text, every_party
+from documents.addressing import all_on_one_text, every_party, saying
 from documents.drafting import Draft, person_facts
 
 from . import Annex, Kind, Layout, Retention, Slot, register
@@ -39,6 +39,7 @@ def assignment_facts(draft: Draft) -> Mapping[str, Any]:
     return both_sides(draft) | {"reason": asked}
 
 
+@saying("受委派的调解组织或者调解员")
 def assigned_body(draft: Draft) -> list[str]:
     """The organisation or the mediator named when the matter was referred, else whoever mediates for this court."""
     return [str(draft.asked("mediator") or "特邀调解员")]

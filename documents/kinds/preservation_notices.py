@@ -7,7 +7,7 @@ from typing import Any
 from courtflow.cases.models import Party
 from courtflow.flow import clock
 from courtflow.law.articles import CPL, INT, PRES, SFK, source
-from documents.addressing import Addressee
+from documents.addressing import Addressee, saying
 from documents.drafting import Draft, iso, yuan
 
 from . import Annex, Kind, Layout, Numbering, Retention, Slot, register
@@ -35,6 +35,7 @@ def deposits_held(draft: Draft) -> list[Any]:
     return own_assets(draft, kind="deposit", **CONTROLLED)
 
 
+@saying("财产被保全的被申请人")
 def respondents(draft: Draft) -> Sequence[Addressee]:
     """Each whose property is held gets the list; what nobody is named for goes to all."""
     assets = held_assets(draft)
@@ -156,6 +157,7 @@ def sale_facts(draft: Draft) -> Mapping[str, Any]:
     }
 
 
+@saying("自行处置财产的被申请人和保全申请人")
 def seller_and_applicant(draft: Draft) -> Sequence[Addressee]:
     """The owner who may sell, and the creditor whose security the price is."""
     return [*draft.asked_parties("seller"), *applicant_alone(draft)]
@@ -165,6 +167,7 @@ def sale_missing(snapshot: Mapping[str, Any]) -> list[str]:
     return [] if snapshot["account"] else ["本案没有案款账号，变卖价款无处汇入，请登记法院案款账户"]
 
 
+@saying("负责执行的部门")
 def to_executor(draft: Draft) -> Sequence[Addressee]:
     return [draft.proceeding.executing_unit.name]
 

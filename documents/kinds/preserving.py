@@ -5,7 +5,7 @@ from typing import Any
 
 from courtflow.cases.models import Party
 from courtflow.flow import clock
-from documents.addressing import Addressee, Everyone
+from documents.addressing import Addressee, Addressing, Everyone, Named, saying
 from documents.drafting import Draft, iso, people, person_facts, yuan
 from documents.numbering import case_number
 
@@ -41,6 +41,7 @@ def _matter(draft: Draft, applicants: list[Party], respondents: list[Party]) -> 
     return f"申请人{people(applicants)}与被申请人{people(respondents)}{draft.case.cause}一案"
 
 
+@saying("保全申请人和被申请人；依职权保全的，原告和被申请人（同一文本）")
 def applicant_and_respondents(draft: Draft) -> Sequence[Addressee]:
     """One text for all whom the ruling binds or concerns; of its own motion also those who sue."""
     row = draft.proceeding
@@ -52,6 +53,7 @@ def applicant_and_respondents(draft: Draft) -> Sequence[Addressee]:
     return [Everyone([*suing, *(party for party in draft.parties if party.pk in bound)])]
 
 
+@saying("保全申请人")
 def applicant_alone(draft: Draft) -> Sequence[Addressee]:
     return [party for party in draft.parties if party.pk == draft.proceeding.applicant_id]
 
@@ -113,9 +115,12 @@ def released_assets(draft: Draft) -> list[Any]:
     return own_assets(draft, status="released", ended_on=clock.day_of(draft.event.at))
 
 
-def holders(assets: Callable[[Draft], Iterable[Any]]) -> Callable[[Draft], Sequence[Addressee]]:
+def holders(assets: Callable[[Draft], Iterable[Any]]) -> Addressing:
     """Banks, registries and others who must help, one copy each, in the order of the list."""
-    return lambda draft: list(dict.fromkeys(asset.holder for asset in assets(draft) if asset.holder))
+    return Named(
+        "协助执行的银行、登记机构和其他单位",
+        lambda draft: list(dict.fromkeys(asset.holder for asset in assets(draft) if asset.holder)),
+    )
 
 
 def security_facts(draft: Draft) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 from courtflow.accounts.roles import Role
 from courtflow.flow.rules import RULES
 from courtflow.law.articles import source
-from documents.addressing import Addressee
+from documents.addressing import Addressee, saying
 from documents.drafting import Draft, iso
 
 from . import Kind, Layout, Numbering, register
@@ -16,6 +16,7 @@ from .enforcing import lines
 JIAMUSI, SHANYANG = source("JIAMUSI"), source("SHANYANG")
 
 
+@saying("被建议的单位或者本院部门")
 def addressed(draft: Draft) -> Sequence[Addressee]:
     row = draft.proceeding
     name = row.body or (row.unit.name if row.unit else "")

@@ -6,7 +6,7 @@ from typing import Any
 from courtflow.cases.models import Party
 from courtflow.flow.models import Event
 from courtflow.law.articles import Article, source
-from documents.addressing import Addressee, Everyone
+from documents.addressing import Addressee, Everyone, saying
 from documents.drafting import Draft, person_facts
 
 from . import Kind, Layout, Numbering, Retention, register
@@ -35,10 +35,12 @@ def litigating(draft: Draft) -> list[Party]:
     return [party for party in draft.parties if party.role != Party.Role.OUTSIDER]
 
 
+@saying("各诉讼当事人")
 def each_litigant(draft: Draft) -> Sequence[Addressee]:
     return litigating(draft)
 
 
+@saying("各诉讼当事人（同一文本）")
 def one_text(draft: Draft) -> Sequence[Addressee]:
     return [Everyone(litigating(draft))]
 

@@ -10,6 +10,7 @@ from courtflow.flow.models import Deadline
 from courtflow.flow.rules import RULES
 from courtflow.law.articles import source
 from courtflow.law.periods import Roll, Unit, compute
+from documents.addressing import saying
 from documents.drafting import (
     Draft,
     account_facts,
@@ -117,6 +118,7 @@ def missing(snapshot: Mapping[str, Any]) -> list[str]:
     return found
 
 
+@saying("尚未履行完毕的各义务人")
 def addressees(draft: Draft) -> Sequence[Party]:
     """Each obligor gets his own copy (Q55), unless what he owes is done or 公告送达 keeps him out alone (Q18)."""
     urged = {party.pk for party in draft.proceeding.urged()}

@@ -6,8 +6,9 @@ The Supreme Court's own 诉讼风险提示书 of 2003 gives the items; losing th
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from courtflow.cases.models import Party
 from courtflow.law.articles import source
-from documents.addressing import Addressee, creditors
+from documents.addressing import creditors, saying
 from documents.drafting import Draft, instrument_facts, person_facts
 
 from . import Kind, Retention, Slot, register
@@ -22,7 +23,8 @@ def risk_facts(draft: Draft) -> Mapping[str, Any]:
     return {"claim": draft.case.claim, "assessed": assessed}
 
 
-def applicant(draft: Draft) -> Sequence[Addressee]:
+@saying("申请执行人")
+def applicant(draft: Draft) -> Sequence[Party]:
     """The one who applies for enforcement; only he is told at the counter."""
     chosen = draft.proceeding.applicant_id
     return [party for party in draft.parties if party.pk == chosen]

@@ -9,7 +9,7 @@ from typing import Any
 from courtflow.cases.models import Obligation, Party
 from courtflow.flow.models import Event
 from courtflow.law.articles import source
-from documents.addressing import Addressee, Everyone
+from documents.addressing import Addressee, Everyone, saying
 from documents.drafting import (
     Draft,
     account_facts,
@@ -27,11 +27,13 @@ from .enclosures import ENFORCEMENT_ANNEXES, RECEIPT
 DRAFTING = ("trial.draft_judgment", "trial.draft_mediation", "trial.draft_dismissal")
 
 
+@saying("各诉讼当事人")
 def litigants(draft: Draft) -> Sequence[Addressee]:
     """Each litigant gets his own copy; somebody outside the suit gets none."""
     return [party for party in draft.parties if party.role != Party.Role.OUTSIDER]
 
 
+@saying("各诉讼当事人（同一文本）")
 def together(draft: Draft) -> Sequence[Addressee]:
     """One text, served on every litigant."""
     return [Everyone([party for party in draft.parties if party.role != Party.Role.OUTSIDER])]
@@ -67,6 +69,7 @@ def notice_missing(snapshot: Mapping[str, Any]) -> list[str]:
     return found
 
 
+@saying("负有金钱给付义务的各义务人")
 def owing_money(draft: Draft) -> Sequence[Party]:
     money = Obligation.Kind.MONEY
     return [party for party in draft.debtors if any(item.kind == money for item in draft.owed_by(party))]
@@ -128,6 +131,7 @@ def announcement_facts(draft: Draft) -> Mapping[str, Any]:
     }
 
 
+@saying("办理公告送达时指明的受送达人")
 def announced(draft: Draft) -> Sequence[Addressee]:
     return draft.asked_parties("party")
 

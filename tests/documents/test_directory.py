@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from courtflow.accounts.models import Court
-from documents.addressing import COMMON, to, words_of
+from documents.addressing import saying, to
 from documents.kinds import KINDS
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +33,8 @@ def test_every_kind_stands_in_the_catalogue_with_its_acts(
 
 
 def test_addressees_are_told_in_words() -> None:
-    assert words_of(to("立案庭", "审判庭")) == "立案庭、审判庭"
-    assert all(words_of(rule) == words for rule, words in COMMON.items())
-    assert words_of(lambda draft: []) == "依案情和办理事项确定"
+    """A rule that nobody can say is refused where it is declared."""
+    assert to("立案庭", "审判庭").words == "立案庭、审判庭"
+    assert {kind.slug: kind.addressees.words for kind in KINDS.values()}["enforcement_notice"] == "各被执行人"
+    with pytest.raises(ValueError, match="does not say who gets the paper"):
+        saying(" ")(lambda draft: [])
