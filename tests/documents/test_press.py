@@ -80,6 +80,7 @@ def test_after_many_papers_a_fresh_press_takes_over(fresh: press.Press, monkeypa
     children = []
     for _ in range(3):
         assert fresh.render(TEMPLATE, letter()).pages
+        assert fresh._child is not None
         children.append(fresh._child)
     assert children[0] is children[1] is not children[2]
-    assert children[0] is not None and children[0].poll() is not None, "the old one has ended"
+    assert children[0].poll() is not None, "the old one has ended"
