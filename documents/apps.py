@@ -14,7 +14,9 @@ class DocumentsConfig(AppConfig):
             checks,  # noqa: F401  registers the system checks
             kinds,
         )
+        from .dossier.tasks import follow
         from .order import order
 
         kinds.load()
         registry.document_orderer = order
+        registry.followers.append(follow)

@@ -28,6 +28,7 @@ urlpatterns = [
     path("dossiers/<int:pk>/hand-over/", dossiers.hand_over, name="dossier_hand_over"),
     path("dossiers/<int:pk>/join/", dossiers.join, name="dossier_join"),
     path("dossiers/<int:pk>.pdf", dossiers.download, name="dossier_pdf"),
+    path("dossiers/tasks/<int:pk>/", dossiers.task, name="dossier_task"),
     path("archive/", dossiers.archive, name="archive"),
     path("archive/<int:pk>/receive/", dossiers.receive, name="archive_receive"),
     path("archive/<int:pk>/return/", dossiers.give_back, name="archive_return"),

@@ -1,4 +1,4 @@
-"""The volumes of enforcement: 执前督促卷, 执行正卷, 执行异议卷 and 执破衔接卷.
+"""The volumes of enforcement: 执前督促卷, 执行正卷, 执行异议卷, 执破衔接卷 and 建议卷.
 
 人民法院执行文书立卷归档办法（试行）; 佳木斯十三 and 山阳第二十五条 on urging: what was performed has a volume of its
 own, what failed goes into the execution's.
@@ -14,6 +14,7 @@ from .execution.models import Execution
 from .execution.states import State as ExecutionState
 from .money.models import CaseMoney
 from .objection.models import Objection
+from .suggestion.models import Suggestion
 from .urging.models import Urging
 from .urging.states import State
 
@@ -119,6 +120,22 @@ register(
                 papers=("bankruptcy_acceptance_letter", "bankruptcy_refusal_letter", "bankruptcy_result_inquiry"),
             ),
             Item("裁定书", labels=(Label.INSTRUMENT,), rulings=True),
+        ),
+    )
+)
+register(
+    Volume(
+        kind=Suggestion.KIND,
+        title="建议卷",
+        items=(
+            Item(
+                "司法建议书、执行建议书",
+                papers=("judicial_suggestion", "execution_suggestion"),
+                needed=lambda row: bool(row.signed_on),
+            ),
+            Item("数据和事实依据", labels=(Label.EVIDENCE,)),
+            Item("催促函", papers=("suggestion_reminder",)),
+            Item("回复材料", labels=(Label.ANSWER,)),
         ),
     )
 )

@@ -173,6 +173,8 @@ def _carry_out(proceeding: Any, act: Act, deed: Deed) -> Event:
     if proceeding.state in proceeding.TERMINAL:
         deadlines.cancel_rest(proceeding, deed, event)
     proceeding.after(act, deed, event)
+    for follower in registry.followers:
+        follower(proceeding, event)
     return event
 
 

@@ -34,5 +34,7 @@ roles: dict[str, str] = {}
 document_kinds: dict[str, Any] = {}
 # Kinds of stored days that a calendar can move (flow.dated.Dated): deadlines, recurring duties, last days of items.
 dated: dict[str, Any] = {}
+# What else an act brings with it, inside perform's transaction: each is given the proceeding and the act's event.
+followers: list[Callable[[Any, Any], None]] = []
 # What else the sweep looks after: each, given the moment, does its work and says "warned", "fired" or "failed" for it.
 sweepers: list[Callable[[datetime], Iterable[str]]] = []

@@ -187,10 +187,11 @@ def _proof(row: Delivery) -> Entry:
 
 def _guests(family: Family, volume: Volume) -> tuple[list[Contents], list[str]]:
     """Dossiers joined to this one, and those of the case that should be and are not yet."""
-    joining = [row for row in family.all if VOLUMES[row.kind].host == volume.kind and VOLUMES[row.kind].joins(row)]
-    if not joining:
+    guests = [row for row in family.all if VOLUMES[row.kind].host == volume.kind]
+    if not guests:
         return [], []
-    hosts = dict(Dossier.objects.filter(proceeding__in=joining).values_list("proceeding", "host__proceeding"))
-    joined = [contents(row.actual) for row in joining if hosts.get(row.pk) == family.proceeding.pk]
-    awaited = [f"待并入的{VOLUMES[row.kind].title}" for row in joining if not hosts.get(row.pk)]
-    return joined, awaited
+    gone = Dossier.objects.filter(proceeding__in=guests).exclude(state=Dossier.State.COLLECTING)
+    hosts = dict(gone.values_list("proceeding", "host__proceeding"))
+    joined = [contents(row.actual) for row in guests if hosts.get(row.pk) == family.proceeding.pk]
+    awaited = [row for row in guests if VOLUMES[row.kind].joins(row) and row.pk not in hosts]
+    return joined, [f"待并入的{VOLUMES[row.kind].title}" for row in awaited]

@@ -16,15 +16,18 @@ from courtflow.cases.models import Proceeding
 from courtflow.flow import clock
 from courtflow.flow.acts import acts_of
 from courtflow.flow.events import Entry, record
+from courtflow.flow.models import Event, Task
 from courtflow.flow.perform import lock
 from courtflow.flow.refusals import Denied, Refusal
+from courtflow.flow.worklist import open_tasks
 from courtflow.law.articles import DOSSIER
 from documents.kinds import Retention
 from documents.models import Dossier
 
-from . import building
+from . import building, tasks
 from .contents import Contents, contents
 from .papers import archive_papers
+from .tasks import COMPLETE, HAND_OVER, JOINING, MAY_HAND_OVER, RECEIVE
 from .volumes import VOLUMES, Volume
 
 State, Medium = Dossier.State, Dossier.Medium
@@ -33,13 +36,6 @@ PATHS = {
     "enforcement_own_volume": ("", True), "court_archive_paper": (Medium.PAPER, False),
     "paperless": (Medium.ELECTRONIC, False),
 }  # fmt: skip
-TEAM = (Role.ENFORCEMENT_JUDGE, Role.ENFORCEMENT_CLERK, Role.TEAM_LEADER)
-JOINERS = {"joined_via_filing": (Role.FILING_CLERK, Role.FILING_JUDGE), "joined_by_team": TEAM}
-MAY_HAND_OVER = (
-    Role.FILING_CLERK, Role.FILING_JUDGE, Role.MEDIATOR, Role.TRIAL_CLERK, Role.TRIAL_JUDGE, Role.CENTRE_STAFF,
-    Role.CENTRE_HEAD, Role.ENFORCEMENT_CLERK, Role.ENFORCEMENT_JUDGE, Role.TEAM_LEADER, Role.OBJECTION_JUDGE,
-    Role.BANKRUPTCY_JUDGE,
-)  # fmt: skip
 
 
 def keep_until(retention: Retention, closed: date) -> date | None:
@@ -64,7 +60,10 @@ def hand_over(proceeding: Any, *, by: Any, role: str, at: datetime, slip: str) -
         building.order(proceeding, by)
     facts = {"slip": slip, "medium": dossier.get_medium_display(), "missing": held.missing, "pieces": dossier.listed}
     label = "卷宗由本部门存档" if dossier.state == State.KEPT else "移交卷宗归档"
-    _note(proceeding, "documents.dossier_handed_over", label, by, role, facts, at)
+    event = _note(proceeding, "documents.dossier_handed_over", label, by, role, facts, at)
+    tasks.end(proceeding, (HAND_OVER, COMPLETE, *JOINING.values()), event)
+    if dossier.state == State.HANDED_OVER:
+        open_tasks(proceeding, (RECEIVE,), event, [])
     return dossier
 
 
@@ -100,6 +99,20 @@ def finished(proceeding: Any) -> bool:
     return proceeding.is_closed or proceeding.state in VOLUMES[proceeding.kind].bound_in
 
 
+def held_back(proceeding: Any) -> Refusal | None:
+    """Why a dossier does not go to the archive by its page now, or None."""
+    volume = VOLUMES.get(proceeding.kind)
+    if volume is None or volume.is_part(proceeding):
+        return Refusal(f"{proceeding.title}不单独立卷", remedy="材料随所属程序的卷宗装订移交", code="no_volume")
+    if act_for(proceeding):
+        return Refusal("请通过事项“归档”办理", remedy="在案件页办理“归档”", code="state")
+    if not finished(proceeding):
+        return Refusal("程序尚未办结，不能移交归档", remedy="办结后再移交", code="state")
+    if volume.joins(proceeding) and volume.host_of(proceeding):
+        return Refusal(f"{volume.title}应当并入执行卷", remedy="并卷后随执行卷移交", code="joins")
+    return None
+
+
 def hand_over_from_page(proceeding: Any, slip: str, by: Any) -> Dossier:
     """For proceedings without an act 归档, and those given back: what is over is handed over by its own department."""
     with transaction.atomic():
@@ -107,11 +120,8 @@ def hand_over_from_page(proceeding: Any, slip: str, by: Any) -> Dossier:
         role = by.role_for(MAY_HAND_OVER, locked)
         if not role:
             raise Denied("卷宗由承办部门移交归档", ask=f"{locked.court.name}{locked.department.name}")
-        if act_for(locked) or not finished(locked):
-            raise Refusal(
-                "程序尚未办结，不能移交归档" if not act_for(locked) else "请通过事项“归档”办理",
-                remedy="办结后再移交" if not act_for(locked) else "在案件页办理“归档”", code="state",
-            )  # fmt: skip
+        if refusal := held_back(locked):
+            raise refusal
         if not slip.strip():
             raise Refusal("请填写归档移交单号", remedy="填写后再提交", code="invalid", status=400)
         now = clock.now()
@@ -136,7 +146,8 @@ def receive(dossier: Dossier, by: Any, *, archive_no: str, place: str, retention
         row.keeper = next(held.department for held in by.current if held.role == role)
         row.save()
         facts = {"archive_no": row.archive_no, "place": row.place, "retention": longer.label, "until": row.keep_until}
-        _note(proceeding, "documents.dossier_received", "接收卷宗归档", by, role, facts)
+        event = _note(proceeding, "documents.dossier_received", "接收卷宗归档", by, role, facts)
+        tasks.end(proceeding, (RECEIVE,), event)
     return row
 
 
@@ -158,7 +169,10 @@ def give_back(dossier: Dossier, reason: str, by: Any) -> None:
         if not reason.strip():
             raise Refusal("退回卷宗须写明原因", remedy="填写原因后再提交", code="invalid", status=400)
         Dossier.objects.filter(pk=row.pk).update(state=State.COLLECTING, returned_reason=reason.strip()[:300])
-        _note(proceeding, "documents.dossier_returned", "退回卷宗补正", by, role, {"reason": reason.strip()})
+        facts = {"reason": reason.strip()}
+        event = _note(proceeding, "documents.dossier_returned", "退回卷宗补正", by, role, facts)
+        tasks.end(proceeding, (RECEIVE,), event, Task.State.CANCELLED)
+        open_tasks(proceeding, (COMPLETE,), event, [])
 
 
 def _at_archive(dossier: Dossier, by: Any) -> tuple[Any, str]:
@@ -183,11 +197,11 @@ def join(proceeding: Any, by: Any) -> Dossier:
         volume = VOLUMES.get(locked.kind)
         if volume is None or not volume.joins(locked):
             raise Refusal(f"{locked.title}单独立卷，不并入他卷", remedy="办结后按单独立卷归档", code="state")
-        joiners = JOINERS[locked.policy.value(volume.joined_by)]
+        joiners = JOINING[locked.policy.value(volume.joined_by)].roles
         role = by.role_for(joiners, locked, anywhere=True)
         if not role:
             raise Denied(f"并卷由{by.role_names(joiners)}办理", ask=locked.court.name)
-        host = locked.case.proceedings.filter(kind=volume.host, opened_at__gte=locked.opened_at).first()
+        host = volume.host_of(locked)
         if host is None:
             raise Refusal("本案尚无执行案件，没有可以并入的卷宗", remedy="执行案件立案后再并卷", code="no_host")
         return _joined(locked, host, by, str(role))
@@ -201,7 +215,8 @@ def _joined(guest: Any, host: Proceeding, by: Any, role: str) -> Dossier:
     own.listed = [{"title": entry.title, "sha256": entry.sha256} for entry in contents(guest).entries]
     own.save()
     facts = {"host": str(host), "pieces": own.listed}
-    _note(guest, "documents.dossier_joined", f"并入{VOLUMES[host.kind].title}", by, role, facts)
+    event = _note(guest, "documents.dossier_joined", f"并入{VOLUMES[host.kind].title}", by, role, facts)
+    tasks.end(guest, tuple(JOINING.values()), event)
     return own
 
 
@@ -226,8 +241,8 @@ def due(user: Any, months: int) -> Any:
 
 def _note(
     proceeding: Any, act: str, label: str, by: Any, role: str, facts: dict[str, Any], at: datetime | None = None
-) -> None:
-    record(
+) -> Event:
+    return record(
         Entry(
             act=act,
             label=label,

@@ -10,12 +10,14 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from courtflow.accounts.roles import Role
 from courtflow.cases.models import Case, Proceeding
 from courtflow.flow import clock
+from courtflow.flow.models import Task
 from courtflow.flow.refusals import Refusal
 from courtflow.law.numerals import arabic_date
 from documents import materials
@@ -29,6 +31,7 @@ from documents.uploads import PDF
 from . import building, handing
 from .contents import Contents, Family, contents
 from .cover import kept, particulars
+from .tasks import JOINING, KINDS, MAY_HAND_OVER
 from .volumes import VOLUMES
 
 HANDOVER = "documents/dossier/handover.html"
@@ -84,15 +87,21 @@ class Desk:
 
     @property
     def may_hand_over(self) -> bool:
-        over = handing.finished(self.row) and not handing.act_for(self.row) and not self.held.volume.joins(self.row)
-        return self.collecting and over and bool(self.user.role_for(handing.MAY_HAND_OVER, self.row))
+        if not self.collecting or handing.held_back(self.row):
+            return False
+        return bool(self.user.role_for(MAY_HAND_OVER, self.row))
 
     @property
     def may_join(self) -> bool:
         if not self.collecting or not self.held.volume.joins(self.row):
             return False
-        joiners = handing.JOINERS[self.row.policy.value(self.held.volume.joined_by)]
-        return bool(self.user.role_for(joiners, self.row, anywhere=True))
+        joiners = JOINING[self.row.policy.value(self.held.volume.joined_by)].roles
+        return bool(self.user.role_for(joiners, self.row, anywhere=True) and self.held.volume.host_of(self.row))
+
+    @property
+    def may_receive(self) -> bool:
+        waiting = self.dossier is not None and self.dossier.state == Dossier.State.HANDED_OVER
+        return waiting and bool(self.user.role_for((Role.ARCHIVIST,), self.row, anywhere=True))
 
 
 def desks(case: Case, user: Any) -> list[Desk]:
@@ -115,7 +124,17 @@ def desks(case: Case, user: Any) -> list[Desk]:
 @never_cache
 def case_dossiers(request: HttpRequest, pk: int) -> HttpResponse:
     case = get_object_or_404(Case.objects.visible_to(request.user).select_related("court"), pk=pk)
-    return render(request, "documents/pages/dossiers.html", {"case": case, "desks": desks(case, request.user)})
+    context = {"case": case, "desks": desks(case, request.user), "retentions": list(Retention)}
+    return render(request, "documents/pages/dossiers.html", context)
+
+
+@require_safe
+@login_required
+def task(request: HttpRequest, pk: int) -> HttpResponse:
+    """Where a task about a dossier leads: to the volume on its case's page."""
+    rows = Task.objects.filter(kind__in=KINDS, case__in=Case.objects.visible_to(request.user))
+    row = get_object_or_404(rows, pk=pk)
+    return redirect(f"{reverse('documents:dossiers', args=[row.case_id])}#d{row.proceeding_id}")
 
 
 def _proceeding(request: HttpRequest, pk: int) -> Proceeding:
@@ -171,8 +190,7 @@ def archive(request: HttpRequest) -> HttpResponse:
     page = Paginator(_listed(tab, user), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "tabs": [(key, label, key == tab) for key, label in TABS.items()], "tab": tab, "page": page,
-        "months": _months(user), "archivist": Role.ARCHIVIST in user.roles,
-        "retentions": [(item.value, item.label) for item in Retention],
+        "months": _months(user), "archivist": Role.ARCHIVIST in user.roles, "retentions": list(Retention),
     }  # fmt: skip
     return render(request, "documents/pages/archive.html", context)
 
@@ -248,5 +266,5 @@ def _attempt(request: HttpRequest, row: Proceeding | None, deed: Callable[[], An
     else:
         messages.success(request, done)
     if row is None:
-        return redirect("documents:archive")
+        return redirect(f"{reverse('documents:archive')}?tab=waiting")
     return redirect("documents:dossiers", row.case_id)

@@ -69,6 +69,11 @@ class Volume:
     def joins(self, proceeding: Any) -> bool:
         return proceeding.state in self.joined_in
 
+    def host_of(self, proceeding: Any) -> Any:
+        """The proceeding of the same case into whose volume a joining one goes; None while there is none."""
+        hosts = proceeding.case.proceedings.filter(kind=self.host, opened_at__gte=proceeding.opened_at)
+        return hosts.order_by("opened_at", "id").first()
+
     def is_part(self, proceeding: Any) -> bool:
         return proceeding.state in self.parted_in
 

@@ -79,7 +79,8 @@ def test_nanzhao_from_filing_to_full_performance(nanzhao: Court, cast: Cast) -> 
     assert row.state == State.COMPLETED
     assert row.recovered == Decimal("100000.00")
     assert deadline(row, "execution_six_months").state == Deadline.State.MET
-    assert not Task.objects.filter(proceeding=row, state__in=Task.OPEN_STATES).exists()
+    left = Task.objects.filter(proceeding=row, state__in=Task.OPEN_STATES)
+    assert list(left.values_list("kind", flat=True)) == ["dossier.hand_over"]
 
 
 @pytest.mark.spec("E-4.1")

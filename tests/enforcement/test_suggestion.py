@@ -163,7 +163,8 @@ def test_a_draft_goes_back_is_mended_or_given_up(internal: Suggestion, people: S
     assert internal.evidence == "第三、四季度数据"
     perform(internal, "withdraw", by=people.enforcement_judge, at=noon(2024, 12, 17), facts={"reason": "问题已解决"})
     assert internal.state == Suggestion.State.WITHDRAWN
-    assert not Task.objects.filter(proceeding=internal, state__in=Task.OPEN_STATES).exists()
+    left = Task.objects.filter(proceeding=internal, state__in=Task.OPEN_STATES)
+    assert list(left.values_list("kind", flat=True)) == ["dossier.hand_over"]
 
 
 ENFORCERS = "bureau_chief enforcement_clerk enforcement_judge enforcement_judge_2"
