@@ -164,6 +164,24 @@ class NoticeApprovalFacts(UnservedPartyFacts):
     """公告送达审批表."""
 
     reason = Text(label="理由及已查明的下落情况", max_length=1000)
+    abroad = YesNo(
+        required=False, label="是否在国内没有住所",
+        help_text="没有住所的，公告期为六十日，上诉期为三十日；不填的，按送达起诉状副本时的登记",
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        facts = super().clean() or {}
+        if facts.get("abroad") is None and facts.get("party") and self.proceeding is not None:
+            facts["abroad"] = noted_abroad(self.proceeding, facts["party"])
+        return facts
+
+
+def noted_abroad(trial: Any, party: Party) -> bool:
+    """Without a domicile in the country, as the approval of a notice or the service of the complaint noted it."""
+    approved = trial.notice_approvals.filter(party=party).last()
+    if approved is not None:
+        return bool(approved.abroad)
+    return bool(trial.complaint_services.filter(party=party, abroad=True).exists())
 
 
 class ServiceFacts(UnservedPartyFacts):
@@ -178,7 +196,7 @@ class ServiceFacts(UnservedPartyFacts):
     answers = Text(required=False, label="判后答疑和释明情况")
     abroad = YesNo(
         required=False, label="是否在国内没有住所",
-        help_text="没有住所的，上诉期为三十日，公告期为六十日；不填的，按送达起诉状副本时的登记",
+        help_text="没有住所的，上诉期为三十日，公告期为六十日；不填的，按公告送达审批和送达起诉状副本时的登记",
     )  # fmt: skip
 
     def prepare(self, proceeding: Any) -> None:
@@ -198,7 +216,7 @@ class ServiceFacts(UnservedPartyFacts):
                 self.add_error("enclosures", f"尚未附齐：{'、'.join(missing)}")
         party = facts.get("party")
         if party and facts.get("abroad") is None and self.proceeding is not None:
-            facts["abroad"] = self.proceeding.complaint_services.filter(party=party, abroad=True).exists()
+            facts["abroad"] = noted_abroad(self.proceeding, party)
         if party and facts.get("method") == Service.Method.ELECTRONIC and not party.electronic_service:
             self.add_error("method", f"{party.name}没有同意电子送达，请改用其他方式（民诉法第九十条）")
         paper = self.proceeding.paper if self.proceeding is not None else None

@@ -68,11 +68,12 @@ class Matter(Proceeding):
     def appealable(self) -> bool:
         return self.law_kind in APPEAL_RULES
 
-    @property
-    def appeal_days(self) -> int | None:
-        """Within how many days an appeal lies; None where none does."""
+    def appeal_days(self, *, abroad: bool = False) -> int | None:
+        """Within how many days a party may appeal; None where no appeal lies."""
         rule = APPEAL_RULES.get(self.law_kind) if self.law_kind else None
-        return rule.period.length if rule else None
+        if rule is None:
+            return None
+        return rules.APPEAL_ABROAD.period.length if abroad else rule.period.length
 
     def chain(self) -> Chain:
         """From the services stored so far to effect, performance and limitation, if nobody appeals."""

@@ -67,6 +67,7 @@ class NoticeApproval(models.Model):
     instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="+")
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+", verbose_name="受送达人")
     reason = models.TextField("理由及已查明的下落情况")
+    abroad = models.BooleanField("在国内没有住所", default=False)
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     approved_on = models.DateField("批准日期")
 

@@ -71,13 +71,14 @@ class Serving(Matter):
         )
 
     @act(
-        "审批公告送达", source=State.SIGNED, target=STAY, by=[Role.DIVISION_HEAD], under=[CPL[95], JIAMUSI["四", 2]],
+        "审批公告送达", source=State.SIGNED, target=STAY, by=[Role.DIVISION_HEAD],
+        under=[CPL[95], CPL[283], JIAMUSI["四", 2]],
         facts=facts.NoticeApprovalFacts, orders=["service_announcement"], spec=["A-4.12"],
     )  # fmt: skip
     def approve_notice(self, deed: Deed) -> None:
         NoticeApproval.objects.create(
             trial_id=self.pk, instrument_id=self._paper_id, party=deed["party"], reason=deed["reason"],
-            approved_by=deed.by, approved_on=deed.on,
+            abroad=deed["abroad"], approved_by=deed.by, approved_on=deed.on,
         )  # fmt: skip
 
     @act(

@@ -18,6 +18,7 @@ from courtflow.flow import clock
 from . import (  # noqa: F401  each module enters its stories
     bankruptcy_stories,
     execution_stories,
+    inquiry_stories,
     money_stories,
     objection_stories,
     preservation_stories,

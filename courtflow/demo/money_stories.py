@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from courtflow.law.fees import ClaimType, charge
 from enforcement.money.register import enter
 
-from . import ledger
+from . import ledger, suits
 from .diary import Diary
 from .execution_stories import conducted
 from .stories import story
@@ -58,3 +59,24 @@ def money_unclaimed(diary: Diary, days: int) -> None:
         "remark": "未注明案号",
     }  # fmt: skip
     enter(diary.people["finance_officer"], line)
+
+
+@story
+def fee_refunded(diary: Diary, days: int) -> None:
+    """The loser bears the fee that the winner advanced, which went back `days` ago; the judgment is still performed."""
+    end = diary.ago(days) + timedelta(days=25)
+    suits.served(diary, end, {"due_on": end.isoformat()}, mediated=False)
+    told = diary.ago(days + 3)
+    diary.until(told)
+    fee, _ = charge(ClaimType.PROPERTY, diary.case.amount)
+    paper = diary.find("trial").instrument
+    line = diary.open(
+        "money", "owe_refund", "trial_clerk", told, instrument=paper.pk, payee=diary.creditor.pk, amount=str(fee),
+        ground="判决确定案件受理费由被告负担，原告预交的部分应予退还",
+    )  # fmt: skip
+    day = diary.ago(days)
+    diary.do(
+        line, "refund_fee", "finance_officer", day, paid_on=day.isoformat(),
+        batch_no=f"T{diary.dice.randrange(10**6):06d}",
+    )  # fmt: skip
+    diary.until(diary.today)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from . import suits
@@ -191,3 +191,48 @@ def suit_withdrawn(diary: Diary, days: int) -> None:
     trial = suits.assign(diary, accepted(diary, days + 10), diary.working(diary.ago(days + 8)), "summary")
     day = diary.working(diary.ago(days))
     diary.do(trial, "end_suit", "trial_judge", day, ground="withdrawn", ruled_on=day.isoformat(), note="原告申请撤诉")
+
+
+def past(diary: Diary, days: int, more: int) -> date:
+    """A working day so many days before the last act of the story."""
+    return diary.working(diary.ago(days + more))
+
+
+@story
+def suit_announced(diary: Diary, days: int) -> None:
+    """The debtor cannot be found: every other way was tried, and the notice was published `days` ago."""
+    day = past(diary, days, 30)
+    trial = suits.accept(diary, suits.complain(diary, past(diary, days, 34), company=False), day)
+    trial = suits.hear(diary, suits.assign(diary, trial, past(diary, days, 28)), past(diary, days, 12))
+    trial = suits.draft(diary, trial, past(diary, days, 11), {"due_days": 10})
+    trial = suits.sign(diary, trial, past(diary, days, 11))
+    trial = suits.serve(diary, trial, diary.creditor, past(diary, days, 10))
+    missed = diary.debtors[0]
+    for method, back in (("direct", 9), ("post", 4), ("grid", 3)):
+        tried = past(diary, days, back)
+        trial = diary.do(
+            trial, "note_attempt", "trial_clerk", tried, party=missed.pk, method=method, tried_on=tried.isoformat(),
+            result="住所无人，邻居称其外出未归，电话无人接听", proof="送达记录及现场照片",
+        )  # fmt: skip
+    trial = diary.do(
+        trial, "approve_notice", "division_head", past(diary, days, 1), party=missed.pk,
+        reason="直接送达、邮寄送达和网格员协助送达均未成功，其所在村民委员会证明下落不明。",
+    )  # fmt: skip
+    suits.serve(diary, trial, missed, diary.ago(days), "public_notice")
+
+
+@story
+def related_suit(diary: Diary, days: int) -> None:
+    """Touches an enforcement of years before this system; enforcement was told in writing `days` ago, not yet read."""
+    diary.matter = {
+        "cause": "案外人执行异议之诉", "content": "赔偿损失",
+        "claim": "判令不得执行登记在被告名下、由原告购买并占有的房屋，并赔偿因查封造成的损失",
+    }  # fmt: skip
+    number = f"（2019）{diary.court.code}执{diary.dice.randrange(1, 99)}号"
+    told = {"related_suit": "objection", "execution_number": number}
+    suits.accept(diary, suits.complain(diary, past(diary, days, 5), told=told), past(diary, days, 1))
+    day = diary.ago(days)
+    diary.do(
+        diary.find("filing"), "tell_enforcement", "filing_clerk", day, told_on=day.isoformat(), way="written",
+        told_to="执行局内勤",
+    )  # fmt: skip

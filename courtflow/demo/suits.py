@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -23,7 +24,9 @@ REVIEW = {
 }  # fmt: skip
 
 
-def complain(diary: Diary, day: date, *, company: bool | None = None, **debtor: Any) -> Any:
+def complain(
+    diary: Diary, day: date, *, company: bool | None = None, told: Mapping[str, Any] | None = None, **debtor: Any
+) -> Any:
     """Receive the complaint; the debtor is a company or a person, as told or as the dice fall."""
     firm = diary.dice.random() < 0.4 if company is None else company
     either = diary.dice.choice((diary.cast.person, diary.cast.company))
@@ -33,7 +36,7 @@ def complain(diary: Diary, day: date, *, company: bool | None = None, **debtor: 
         "received_on": day.isoformat(), "cause": diary.matter["cause"], "claim": diary.matter["claim"],
         "money_claim": "yes", "amount": diary.amount, "parties": [claimant, owing], "litigation_risk": "on",
         "performance_reminder": "on", "update_duty": "on", "preservation_explained_on": day.isoformat(),
-        "preservation_answer": "decline",
+        "preservation_answer": "decline", **(told or {}),
     }  # fmt: skip
     at = diary.moment(day)
     clerk = diary.people["filing_clerk"]

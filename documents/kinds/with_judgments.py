@@ -6,6 +6,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from courtflow.cases.instruments import readings_of
 from courtflow.cases.models import Obligation, Party
 from courtflow.flow.models import Event
 from courtflow.law.articles import source
@@ -120,13 +121,17 @@ def announcement_facts(draft: Draft) -> Mapping[str, Any]:
     paper = trial.paper
     drafted = Event.objects.filter(proceeding_id=trial.pk, act__in=DRAFTING).order_by("id").last()
     told = drafted.facts if drafted else {}
+    abroad = bool(draft.asked("abroad"))
+    readings = readings_of(trial.policy)
+    notice = readings.public_notice_abroad if abroad else readings.public_notice
     return {
         "instrument": instrument_facts(paper, None),
         "items": [item.content for item in paper.obligations.all()] if paper else [],
         "gist": told.get("gist") or told.get("grounds") or "",
         "reason": draft.asked("reason", ""),
-        "defendant": draft.addressee is not None and draft.addressee.role in Party.DEBTOR_SIDE,
-        "appeal_days": trial.appeal_days,
+        "abroad": abroad,
+        "notice_days": notice.length,
+        "appeal_days": trial.appeal_days(abroad=abroad),
         "superior": court.parent.name if court.parent else "",
     }
 
@@ -240,7 +245,7 @@ SERVICE_ANNOUNCEMENT = register(
         slug="service_announcement",
         title="公告",
         number_word="公告",
-        under=(source("CPL")[95], source("INT")[138], source("INT")[139]),
+        under=(source("CPL")[95], source("CPL")[283], source("CPL")[286], source("INT")[138], source("INT")[139]),
         addressees=announced,
         facts=announcement_facts,
         missing=announcement_missing,

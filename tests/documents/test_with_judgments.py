@@ -16,7 +16,7 @@ from courtflow.flow.refusals import InvalidFacts, Refusal
 from documents.issue import render_pending, revoke
 from documents.models import Document
 from tests.diary import noon
-from tests.trial.steps import heard, item, judgment, served
+from tests.trial.steps import heard, item, judgment, served, signed
 from trial.models import Trial
 
 from .conftest import text_of
@@ -208,3 +208,33 @@ def test_the_announcement_says_all_that_the_law_wants(jiamusi: Court, cast: Cast
     ):  # fmt: skip
         assert field in text, field
     assert announcement.pages == 1
+
+
+@pytest.mark.spec("A-4.12")
+def test_who_lives_abroad_has_sixty_days_and_thirty(jiamusi: Court, cast: Cast) -> None:
+    """民诉法第二百八十三条、第二百八十六条; what the approval noted holds for the service after it."""
+    people = cast(jiamusi)
+    trial = sealed(jiamusi, people)
+    debtor: Party = trial.case.parties.get(name="李二")
+    facts = {"party": debtor.pk, "reason": "受送达人已移居境外，住址不明。", "abroad": "yes"}
+    perform(trial, "approve_notice", by=people.division_head, at=SIGNED, facts=facts)
+    text = text_of(paper(trial, "service_announcement"))
+    for field in ("第二百八十三条的规定", "起六十日内", "起三十日内向本院递交上诉状", "可以申请延期"):
+        assert field in text, field
+    assert "第九十五条" not in text
+    served(trial, people, "李二", noon(2024, 12, 13), "public_notice")
+    service = trial.instrument.services.get(party=debtor)
+    assert (service.abroad, service.served_on) == (True, date(2025, 2, 11))
+
+
+@pytest.mark.spec("A-4.12")
+def test_who_was_served_abroad_before_needs_no_word(jiamusi: Court, cast: Cast) -> None:
+    people = cast(jiamusi)
+    trial = heard(jiamusi, people, START)
+    debtor: Party = trial.case.parties.get(name="李二")
+    told = {"party": debtor.pk, "method": "direct", "done_on": "2024-12-03", "proof": "回证", "abroad": "yes"}
+    perform(trial, "serve_complaint", by=people.trial_clerk, at=noon(2024, 12, 3), facts=told)
+    signed(trial, people, SIGNED, "draft_judgment", judgment(item(trial)))
+    facts = {"party": debtor.pk, "reason": "受送达人已移居境外，住址不明。"}
+    perform(trial, "approve_notice", by=people.division_head, at=SIGNED, facts=facts)
+    assert "起六十日内" in text_of(paper(trial, "service_announcement"))
