@@ -4,6 +4,7 @@ Whoever may sign and performs the ordering act has signed with it; nobody is ask
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -56,18 +57,18 @@ def waiting(proceeding: Any, slug: str) -> Any:
     return Document.objects.filter(proceeding_id=proceeding.pk, kind=slug, state=State.DRAFTED)
 
 
-def approve(document: Document, by: Any) -> None:
-    """Sign: the day of the signature becomes the day of the paper, its facts stand, a worker makes the file."""
+def approve(document: Document, by: Any, at: datetime | None = None) -> None:
+    """Sign, now unless told when: that day becomes the day of the paper, its facts stand, a worker makes the file."""
     with transaction.atomic():
         proceeding, role = _admit(document, by, "签发文书")
-        now = clock.now()
+        now = at or clock.now()
         row = Document.objects.get(pk=document.pk)
         snapshot = row.snapshot | {"date": clock.day_of(now).isoformat()}
         _move(
             document, state=State.APPROVED, approved_by=by, approved_role=role, approved_at=now, error="",
             snapshot=snapshot, snapshot_hash=snapshot_hash(snapshot), attempts=0,
         )  # fmt: skip
-        event = note(document, proceeding, "documents.approve", "签发文书", by, role)
+        event = note(document, proceeding, "documents.approve", "签发文书", by, role, at=at)
         _settle(document, event)
         transaction.on_commit(bell.ring)
 

@@ -14,6 +14,7 @@ from courtflow.flow import clock
 from courtflow.flow.models import Deadline
 from courtflow.flow.perform import open_proceeding, perform
 from courtflow.flow.sweep import sweep
+from documents import approval
 
 from .people import Cast, data
 
@@ -86,6 +87,11 @@ class Diary:
         moment = self.moment(day)
         row = open_proceeding(kind, self.case, act, by=self.people[post], facts=facts, at=moment, **(fields or {}))
         return type(row).objects.get(pk=row.pk)
+
+    def sign(self, row: Any, paper: str, post: str, day: date) -> None:
+        """The papers of a kind that wait for a signature get it."""
+        for document in approval.waiting(row, paper).order_by("id"):
+            approval.approve(document, self.people[post], self.moment(day))
 
     def find(self, kind: str) -> Any:
         """The newest proceeding of a kind, as its own kind."""

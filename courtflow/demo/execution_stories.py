@@ -1,4 +1,4 @@
-"""Execution: filed, queried, assigned, conducted, stayed, ended, revived; with first control at filing in 南召."""
+"""Execution: filed, queried, assigned, conducted, stayed, ended; with first control at filing in 南召."""
 
 from __future__ import annotations
 
@@ -13,9 +13,8 @@ from .ledger import recover
 from .stories import story
 from .urging_stories import apply, examine
 
-BENCH = ("enforcement_judge", "enforcement_judge_2", "objection_judge")
 LOOKED = 15  # days after assignment on which offline assets were looked for
-CLOSING = dict.fromkeys(("network", "offline", "unsaleable", "searched", "sanctioned", "listing"), "on")
+PERFORM_DAYS = 7
 
 
 @story
@@ -53,7 +52,8 @@ def execution_filed(diary: Diary, days: int) -> None:
 
 
 def query(day: date, value: str, **more: Any) -> dict[str, Any]:
-    return {"queried_on": day.isoformat(), "value": value, "result": "银行存款、车辆、不动产逐项查询", **more}
+    found = "未发现可供执行的财产" if value == "0" else f"银行存款{value}元"
+    return {"queried_on": day.isoformat(), "value": value, "result": f"银行存款、车辆、不动产逐项查询，{found}", **more}
 
 
 def to_assignment(diary: Diary, row: Any, day: date) -> Any:
@@ -91,14 +91,22 @@ def conduct(diary: Diary, row: Any, day: date) -> Any:
     judge = diary.people["enforcement_judge"].pk
     route = "revival" if row.revival else "first"
     row = diary.do(row, "assign_owner", "bureau_chief", later, team=team.pk, owner=judge, route=route, reason="")
-    for party in row.debtors.all():
-        row = diary.do(
-            row, "notify_debtor", "enforcement_judge", later, debtor=party.pk, served_on=later.isoformat(),
-            perform_by=(later + timedelta(days=7)).isoformat(), report_ordered="yes", proof="送达回证",
-        )  # fmt: skip
+    row = notify(diary, row, later)
     looked = later + timedelta(days=LOOKED)
     if looked < diary.today:
         row = diary.do(row, "report_offline", "enforcement_judge", looked, **query(looked, "0"))
+    return row
+
+
+def notify(diary: Diary, row: Any, day: date) -> Any:
+    """执行通知书 and 报告财产令 made and served on each debtor."""
+    row = diary.do(row, "issue_notice", "enforcement_judge", day, perform_days=PERFORM_DAYS, report_days=PERFORM_DAYS)
+    for party in row.debtors.all():
+        row = diary.do(
+            row, "notify_debtor", "enforcement_judge", day, debtor=party.pk, served_on=day.isoformat(),
+            perform_by=(day + timedelta(days=PERFORM_DAYS)).isoformat(), report_ordered="yes", proof="送达回证",
+            method="direct",
+        )  # fmt: skip
     return row
 
 
@@ -143,72 +151,17 @@ def execution_settled(diary: Diary, days: int) -> None:
 def execution_stayed(diary: Diary, days: int) -> None:
     row = conducted(diary, days + 45)
     day = diary.ago(days)
-    number = f"（{day.year}）{diary.court.code}执{diary.dice.randrange(100, 999)}号之一"
+    why = {"ground": "deferred", "note": f"{diary.creditor.name}提交书面意见，同意被执行人自即日起延期三个月履行"}
+    row = diary.do(row, "rule_on_stay", "enforcement_judge", day, **why)
+    ruling = row.documents.filter(kind="stay_ruling").latest("id")
+    diary.do(row, "suspend", "enforcement_judge", day, ruling_no=ruling.number, served_on=day.isoformat(), **why)
+
+
+@story
+def execution_terminated(diary: Diary, days: int) -> None:
+    """The creditor withdrew his application `days` ago."""
+    row = conducted(diary, days + 50)
     diary.do(
-        row, "suspend", "enforcement_judge", day, ground="deferred", ruling_no=number, served_on=day.isoformat(),
-        note="申请人表示可以延期执行",
+        row, "terminate", "enforcement_judge", diary.ago(days), ground="withdrawn", ruling_no="",
+        note=f"{diary.creditor.name}以双方自行协商解决为由提交书面申请，经审查系其真实意思表示",
     )  # fmt: skip
-
-
-def proposed_for_closing(diary: Diary, days: int) -> Any:
-    """终本 proposed two days before that, more than three months after filing."""
-    row = conducted(diary, days + 110)
-    day = diary.ago(days + 80)
-    for party in row.debtors.all():
-        row = diary.do(
-            row, "restrict", "bureau_chief", day, debtor=party.pk, kind="consumption_ban", ground="ban_unperformed",
-            evidence="未按执行通知履行", decision_no=f"限消{diary.dice.randrange(1, 99)}号",
-            signed="on", no_security="on",
-        )  # fmt: skip
-    told = diary.ago(days + 3)
-    return diary.do(
-        row, "terminate_this_time", "enforcement_judge", diary.ago(days + 2), reason="no_assets",
-        creditor_told_on=told.isoformat(), consent="panel",
-        panel=diary.bench(*BENCH), inquiry="explained", note="已穷尽财产调查措施", **CLOSING,
-    )  # fmt: skip
-
-
-def closed_this_time(diary: Diary, days: int) -> Any:
-    return diary.do(proposed_for_closing(diary, days), "approve_closing", "president", diary.ago(days))
-
-
-@story
-def closing_proposed(diary: Diary, days: int) -> None:
-    """终本 waits for the president's approval since `days`."""
-    proposed_for_closing(diary, days)
-
-
-@story
-def in_the_pool(diary: Diary, days: int) -> None:
-    closed_this_time(diary, days)
-    diary.until(diary.today)
-
-
-@story
-def revival(diary: Diary, days: int) -> None:
-    """A clue was handed in `days` ago and waits for its check."""
-    row = closed_this_time(diary, days + 60)
-    revive(diary, row, diary.ago(days))
-
-
-def revive(diary: Diary, row: Any, day: date) -> Any:
-    diary.do(
-        row, "apply_revival", "filing_clerk", day, applied_on=day.isoformat(),
-        clue="被执行人名下新增车辆一辆，停放于住所",
-    )  # fmt: skip
-    fresh = diary.find("execution")
-    return diary.do(fresh, "forward_revival", "filing_clerk", day, eligible="on", concrete="on")
-
-
-@story
-def revived(diary: Diary, days: int) -> None:
-    """执恢 numbered `days` ago."""
-    fresh = revive(diary, closed_this_time(diary, days + 60), diary.ago(days + 3))
-    post = "command_staff" if fresh.department.kind == Unit.COMMAND else "bureau_chief"
-    fresh = diary.do(
-        fresh, "verify_clue", post, diary.ago(days + 2), found="yes", value="30000", opinion="车辆属实，可以处置"
-    )
-    fresh = diary.do(fresh, "sign_revival", "bureau_chief", diary.ago(days + 1))
-    fresh = diary.do(fresh, "file_revival", "filing_clerk", diary.ago(days))
-    to_assignment(diary, fresh, diary.ago(days))
-    diary.until(diary.today)

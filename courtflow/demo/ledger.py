@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
 from courtflow.accounts.models import Court
+from courtflow.law import fees
 from courtflow.policy.models import Profile, ProfileValue
 
 from .diary import Diary
 
 OPENED = date(2020, 1, 1)
+CENT = Decimal("0.01")
 
 
 def load_accounts(courts: dict[str, Court]) -> None:
@@ -49,12 +52,36 @@ def tell(diary: Diary, money: Any, day: date) -> Any:
 
 def plan(diary: Diary, money: Any, day: date) -> Any:
     """All of it to the creditor, proposed and approved on one day."""
-    item = diary.case.instruments.latest("id").obligations.get(item=1)
-    share = {"purpose": "principal", "payee": diary.creditor.pk, "obligation": item.pk, "amount": str(money.amount)}
+    share = principal(diary, money.amount)
     money = diary.do(
         money, "propose", "enforcement_judge", day, matches="on", way="direct", shares=[share], basis="清偿本金",
         elsewhere_reason="数额较小，另案已有足额财产",
     )  # fmt: skip
+    return diary.do(money, "approve", "bureau_chief", day)
+
+
+def principal(diary: Diary, amount: Decimal) -> dict[str, Any]:
+    item = diary.case.instruments.latest("id").obligations.get(item=1)
+    return {"purpose": "principal", "payee": diary.creditor.pk, "obligation": item.pk, "amount": str(amount)}
+
+
+def distribute(diary: Diary, money: Any, other: Any, day: date) -> Any:
+    """The fee first, the rest in proportion to what is still owed to each, one of them in an execution of his own."""
+    host = money.host.actual
+    fee = fees.enforcement(host.claimed_amount)
+    claims, rest = (host.balance, other.balance), money.amount - fee
+    theirs = (rest * claims[1] / sum(claims)).quantize(CENT, ROUND_DOWN)
+    shares = [
+        {"purpose": "fee", "amount": str(fee)}, principal(diary, rest - theirs),
+        {"purpose": "other_case", "target": other.pk, "amount": str(theirs)},
+    ]  # fmt: skip
+    basis = (
+        f"本案债权本金余额{claims[0]}元，{other.number}案债权本金余额{claims[1]}元，均为普通债权，没有优先受偿权；"
+        f"扣除申请执行费后，按各自占债权总额{sum(claims)}元的比例受偿"
+    )
+    money = diary.do(
+        money, "propose", "enforcement_judge", day, matches="on", way="distribution", shares=shares, basis=basis
+    )
     return diary.do(money, "approve", "bureau_chief", day)
 
 

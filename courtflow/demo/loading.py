@@ -17,12 +17,15 @@ from courtflow.flow import clock
 
 from . import (  # noqa: F401  each module enters its stories
     bankruptcy_stories,
+    closing_stories,
     execution_stories,
     inquiry_stories,
+    measure_stories,
     money_stories,
     objection_stories,
     preservation_stories,
     settlements,
+    sharing_stories,
     suit_stories,
     urging_stories,
 )

@@ -54,19 +54,23 @@ class Cast:
         self._persons = dice.sample(data()["persons"], 4)
         self._companies = dice.sample(range(len(companies())), 2)
 
+    def meet(self, other: Cast) -> None:
+        """Draw the companies of another case: one enterprise is sued in several courts."""
+        self.region, self._companies = other.region, list(other._companies)
+
     def person(self, role: str) -> Row:
         name = self._persons.pop()
         serial = self.dice.randrange(1, 999)
         born = OLDEST + timedelta(days=self.dice.randrange(DAYS))
         return self._party(role, "natural", name, make_id_number(self.region, born, serial))
 
-    def company(self, role: str, **changes: Any) -> Row:
+    def company(self, role: str) -> Row:
         number = self._companies.pop()
         company = companies()[number]
         row = self._party(role, "legal", company["name"], make_credit_code(self.region, FIRST_COMPANY + number))
         return row | {
             "legal_representative": company["representative"], "enterprise": "on",
-            "registered_capital": CAPITALS[number % len(CAPITALS)], "licence_source": "企业登记信息（演示）", **changes,
+            "registered_capital": CAPITALS[number % len(CAPITALS)], "licence_source": "企业登记信息（演示）",
         }  # fmt: skip
 
     def _party(self, role: str, kind: str, name: str, identifier: str) -> Row:

@@ -31,7 +31,7 @@ def complain(
     firm = diary.dice.random() < 0.4 if company is None else company
     either = diary.dice.choice((diary.cast.person, diary.cast.company))
     claimant = diary.cast.person("plaintiff") if firm else either("plaintiff")
-    owing = diary.cast.company("defendant", **debtor) if firm else diary.cast.person("defendant")
+    owing = (diary.cast.company if firm else diary.cast.person)("defendant") | debtor
     facts = {
         "received_on": day.isoformat(), "cause": diary.matter["cause"], "claim": diary.matter["claim"],
         "money_claim": "yes", "amount": diary.amount, "parties": [claimant, owing], "litigation_risk": "on",
@@ -109,11 +109,12 @@ def serve(diary: Diary, trial: Any, party: Any, day: date, method: str = "") -> 
 
 
 def served(
-    diary: Diary, end: date, due: dict[str, Any], mediated: bool | None = None, company: bool | None = None
-) -> Any:
+    diary: Diary, end: date, due: dict[str, Any], mediated: bool | None = None, company: bool | None = None,
+    **debtor: Any,
+) -> Any:  # fmt: skip
     """The whole way to a paper served on everybody, counted back from the day on which it shall be over."""
     back = [diary.working(end - timedelta(days=days)) for days in (FILED, ACCEPTED, ASSIGNED, HEARD, DRAFTED, SERVED)]
-    trial = accept(diary, complain(diary, back[0], company=company), back[1])
+    trial = accept(diary, complain(diary, back[0], company=company, **debtor), back[1])
     trial = hear(diary, assign(diary, trial, back[2]), back[3])
     trial = draft(diary, trial, back[4], due, diary.mediated if mediated is None else mediated)
     trial = sign(diary, trial, back[4])
@@ -122,9 +123,11 @@ def served(
     return trial
 
 
-def owed(diary: Diary, end: date, mediated: bool | None = None, company: bool | None = None) -> Instrument:
+def owed(
+    diary: Diary, end: date, mediated: bool | None = None, company: bool | None = None, **debtor: Any
+) -> Instrument:
     """An effective paper whose time to perform ended without performance shortly before `end`."""
-    trial = served(diary, end, {"due_on": (end - timedelta(days=3)).isoformat()}, mediated, company)
+    trial = served(diary, end, {"due_on": (end - timedelta(days=3)).isoformat()}, mediated, company, **debtor)
     if demands.takes_letters(diary):
         day = diary.working(end - timedelta(days=DEMANDED))
         urging = demands.register(diary, demands.send_letter(diary, trial, day), day)
