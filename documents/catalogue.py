@@ -7,6 +7,8 @@ from courtflow.flow import registry
 from courtflow.flow.acts import Act, acts_of
 from courtflow.flow.lifecycle import role_label
 
+from .kinds import KINDS, Kind
+
 
 def orders_of(slug: str) -> Iterator[tuple[Any, Act]]:
     """(kind of proceeding, act) for every act that orders the paper."""
@@ -24,3 +26,14 @@ def triggers(slug: str) -> list[str]:
 def authors(slug: str) -> list[str]:
     """Roles that draft it, each once, in the words of the court."""
     return list(dict.fromkeys(role_label(role) for _, act in orders_of(slug) for role in act.by))
+
+
+def as_a_case_goes() -> dict[Any, list[Kind]]:
+    """Every kind under the proceeding that orders it first: filing's before trial's, each in the order of the acts."""
+    seen: set[str] = set()
+    found: dict[Any, list[Kind]] = {}
+    for model in registry.PROCEEDINGS.values():
+        ordered = [order.slug for act in acts_of(model).values() for order in act.orders]
+        found[model] = [KINDS[slug] for slug in dict.fromkeys(ordered) if slug not in seen]
+        seen.update(ordered)
+    return found

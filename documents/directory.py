@@ -1,5 +1,6 @@
 """文书目录: every kind of court paper with what its declaration says and what follows from the acts that order it."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -14,13 +15,20 @@ from .kinds import KINDS, Kind, Numbering
 @require_safe
 @login_required
 def kinds(request: HttpRequest) -> HttpResponse:
-    """All kinds, in the order in which their modules declare them; `?q=` narrows by title or act."""
+    """All kinds by the proceeding that orders them; `?q=` narrows by title or act."""
     asked = request.GET.get("q", "").strip()[:40]
     court: Any = getattr(request.user, "court", None)
     policy = court.policy() if court else None
-    rows = [(kind, particulars(kind, policy)) for kind in KINDS.values()]
-    found = [(kind, told) for kind, told in rows if asked in kind.title or asked in dict(told)["制作时机"]]
-    return render(request, "documents/pages/kinds.html", {"rows": found, "asked": asked, "total": len(rows)})
+    groups = [(model, list(_rows(ordered, policy, asked))) for model, ordered in catalogue.as_a_case_goes().items()]
+    context = {"groups": [(model, rows) for model, rows in groups if rows], "asked": asked, "total": len(KINDS)}
+    return render(request, "documents/pages/kinds.html", context)
+
+
+def _rows(ordered: list[Kind], policy: Any, asked: str) -> Iterator[tuple[Kind, list[tuple[str, str]]]]:
+    for kind in ordered:
+        told = particulars(kind, policy)
+        if asked in kind.title or asked in dict(told)["制作时机"]:
+            yield kind, told
 
 
 def particulars(kind: Kind, policy: Any) -> list[tuple[str, str]]:

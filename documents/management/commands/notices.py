@@ -11,8 +11,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from PIL import Image, ImageDraw, ImageFont
 
-from courtflow.flow import clock, registry
-from courtflow.flow.acts import acts_of
+from courtflow.flow import clock
+from documents.catalogue import as_a_case_goes
 from documents.fonts import SHIPPED
 from documents.issue import stamp
 from documents.kinds import KINDS
@@ -35,7 +35,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, kind: str | None, out: Path, **options: Any) -> None:
         out.mkdir(parents=True, exist_ok=True)
-        wanted = [kind] if kind else as_a_case_goes()
+        wanted = [kind] if kind else [row.slug for rows in as_a_case_goes().values() for row in rows]
         sheets = [(slug, pages) for slug in wanted if (pages := self._pages(slug, out))]
         if not sheets:
             raise CommandError("数据库中没有文书，请先运行 load_demo")
@@ -58,13 +58,6 @@ class Command(BaseCommand):
             return []
         (out / f"{slug}.pdf").write_bytes(made.pdf)
         return list(images(made.pdf))
-
-
-def as_a_case_goes() -> list[str]:
-    """All kinds, proceeding after proceeding: those of filing first, each where it is ordered first."""
-    acts = (act for model in registry.PROCEEDINGS.values() for act in acts_of(model).values())
-    ordered = dict.fromkeys(order.slug for act in acts for order in act.orders)
-    return [slug for slug in ordered if slug in KINDS]
 
 
 def images(pdf: bytes) -> Iterator[Image.Image]:
