@@ -115,6 +115,20 @@ class Document(models.Model):
             # The public page finds a paper by its file.
             models.Index(fields=["sha256"], name="document_by_file"),
         ]
+        constraints = [
+            models.CheckConstraint(
+                name="document_ends_with_a_reason",
+                condition=models.Q(
+                    state__in=["revoked", "superseded"], ended_at__isnull=False, ended_reason__regex=r"\S"
+                )
+                | (~models.Q(state__in=["revoked", "superseded"]) & models.Q(ended_at=None, ended_reason="")),
+            ),
+            models.CheckConstraint(
+                name="document_superseded_by_another",
+                condition=models.Q(state="superseded", superseded_by__isnull=False)
+                | (~models.Q(state="superseded") & models.Q(superseded_by=None)),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.title} {self.number}"

@@ -303,6 +303,19 @@ class TestService:
         ):
             cursor.execute("UPDATE documents_delivery SET result = '改写'")
 
+    @pytest.mark.parametrize(
+        "change", ["served_on = '2020-01-01'", "method = 'post'", "name = '他人'", "party_id = NULL"]
+    )
+    def test_the_day_of_service_is_never_moved(
+        self, urged: Callable[..., Any], issued: Ordered, cast: Cast, change: str
+    ) -> None:
+        """Clocks hang on it."""
+        urging = urged()
+        (notice,) = issued(urging)
+        delivery.attempt(notice.recipients.get(), attempt(), cast(urging.court).enforcement_clerk)
+        with pytest.raises(DatabaseError, match="不得更改"), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"UPDATE documents_recipient SET {change} WHERE document_id = %s", [notice.pk])
+
     def test_the_page_takes_an_attempt_with_its_proof(
         self, client: Client, urged: Callable[..., Any], issued: Ordered, cast: Cast
     ) -> None:
