@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from courtflow.accounts.roles import Role
 from courtflow.cases.models import Party
 from courtflow.flow import clock
 from courtflow.flow.models import Deadline
@@ -140,6 +141,7 @@ CLARIFYING_RULING = register(
         addressees=all_on_one_text,
         facts=answer_facts,
         missing=ruling_missing,
+        approver=(Role.TRIAL_JUDGE, Role.DIVISION_HEAD),  # a clerk may write it down, a judge makes it (第一百五十七条)
         retention=Retention.PERMANENT,
         public_notice=True,
         spec=("C-27.1",),

@@ -15,7 +15,9 @@ from pypdf import PdfReader
 from courtflow.accounts.models import Court
 from courtflow.cases.models import Case
 from courtflow.flow.perform import open_proceeding, perform
+from courtflow.flow.refusals import Denied
 from documents import verification
+from documents.approval import approve
 from documents.issue import render_pending
 from documents.models import Document
 from tests.diary import noon
@@ -191,3 +193,14 @@ class TestUnclear:
         assert asked.ruling_no == ruling.number
         assert sorted(row.name for row in ruling.recipients.all()) == ["张一", "李二"]
         assert ruling.pages == 2
+
+    def test_what_a_clerk_writes_down_waits_for_the_judge(self, asked: Inquiry, people: SimpleNamespace) -> None:
+        facts = {"form": "ruling", "reason": "主文第一项漏写通行宽度", "answer": "补正为“恢复三米宽通行”。"}
+        perform(asked, "reply", by=people.trial_clerk, at=noon(2025, 1, 24), facts=facts)
+        ruling = made("clarifying_ruling")
+        assert ruling.state == Document.State.DRAFTED
+        with pytest.raises(Denied, match="承办法官"):
+            approve(ruling, people.trial_clerk)
+        approve(ruling, people.trial_judge)
+        ruling = made("clarifying_ruling")
+        assert (ruling.state, ruling.approved_by) == (Document.State.ISSUED, people.trial_judge)
