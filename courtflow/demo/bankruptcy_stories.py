@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
+from courtflow.accounts.models import Court
+
 from . import suits
+from .courts import house
 from .diary import Diary
 from .execution_stories import conduct, file_on
 from .stories import story
 
+ELSEWHERE = "tangyuan"  # no case of the demo is told there but this one, so that nobody waits for its numbers
 AFTERWARDS = {"accept": "hand_over_assets", "refuse": "return_file"}
 PAPERS = dict.fromkeys(("decision", "consent", "instrument", "assets", "identity", "told_courts"), "on")
 
@@ -64,19 +69,34 @@ def bankruptcy_declined(diary: Diary, days: int) -> None:
     diary.until(diary.today)
 
 
+def proposed(diary: Diary, days: int) -> Any:
+    """The bench has deliberated `days` ago; the president is to sign."""
+    row = answered(diary, found(diary, days + 6), days + 2)
+    day = diary.ago(days)
+    return diary.do(
+        row, "propose_transfer", "enforcement_judge", day, opinion="符合移送条件", cannot_pay="on",
+        insolvency="insolvent", panel_on=day.isoformat(), receiver=reviewing(diary.court).pk,
+    )  # fmt: skip
+
+
+def reviewing(court: Court) -> Court:
+    return court.parent if court.parent and court.level == court.Level.BASIC else court
+
+
+@story
+def bankruptcy_proposed(diary: Diary, days: int) -> None:
+    proposed(diary, days)
+    diary.until(diary.today)
+
+
 def under_review(diary: Diary, days: int) -> Any:
     """Transferred; received for review `days` ago, execution stands still."""
-    row = answered(diary, found(diary, days + 12), days + 8)
-    receiver = diary.court if diary.court.level == diary.court.Level.INTERMEDIATE else diary.court.parent
-    row = diary.do(
-        row, "propose_transfer", "enforcement_judge", diary.ago(days + 6), opinion="符合移送条件", cannot_pay="on",
-        insolvency="insolvent", panel_on=diary.ago(days + 6).isoformat(), receiver=receiver.pk if receiver else "",
-    )  # fmt: skip
-    row = diary.do(row, "sign_transfer", "president", diary.ago(days + 5))
+    row = diary.do(proposed(diary, days + 6), "sign_transfer", "president", diary.ago(days + 5))
     day = diary.ago(days + 4)
     row = diary.do(row, "serve_decision", "enforcement_clerk", day, served_on=day.isoformat(), proof="送达回证")
     row = diary.do(row, "transfer", "enforcement_judge", day, sent_on=day.isoformat(), **PAPERS)
-    other = receiver.code if receiver and receiver != diary.court else ""
+    receiver = reviewing(diary.court)
+    other = receiver.code if receiver != diary.court else ""
     number = f"（{day.year}）{other}破申{diary.dice.randrange(1, 60)}号" if other else ""
     day = diary.ago(days)
     return diary.do(row, "register", "enforcement_clerk", day, received_on=day.isoformat(), number=number)
@@ -84,6 +104,7 @@ def under_review(diary: Diary, days: int) -> Any:
 
 @story
 def bankruptcy_review(diary: Diary, days: int) -> None:
+    """After thirty days without a ruling of the other court this one asks for it."""
     under_review(diary, days)
     diary.until(diary.today)
 
@@ -106,3 +127,25 @@ def bankruptcy_accepted(diary: Diary, days: int) -> None:
 @story
 def bankruptcy_refused(diary: Diary, days: int) -> None:
     ruled(diary, days, "refuse", "债务人提交证据证明尚有清偿能力")
+
+
+def enforced_elsewhere(diary: Diary, day: date) -> None:
+    """The same enterprise owes under a judgment of another court, which enforces it since `day`."""
+    court, people = house(ELSEWHERE)
+    other = Diary(court, people, f"{diary.key}-{ELSEWHERE}", diary.cast.region)
+    other.cast.meet(diary.cast)
+    instrument = suits.owed(other, day - timedelta(days=7), mediated=False, company=True)
+    conduct(other, file_on(other, instrument, day), day + timedelta(days=1))
+
+
+@story
+def bankruptcy_declared(diary: Diary, days: int) -> None:
+    """Another court that enforces is asked to stand still, then told; the debtor is declared bankrupt."""
+    enforced_elsewhere(diary, diary.ago(days + 140))
+    ruled(diary, days + 40, "accept", "债务人不能清偿到期债务且资产不足以清偿全部债务")
+    row = diary.find("bankruptcy")
+    day = diary.ago(days)
+    diary.do(
+        row, "declare", "bankruptcy_judge", day, ruling_no=f"{row.bankruptcy_number}之一", ruled_on=day.isoformat(),
+        reason="债务人具备破产原因，无人提出重整或者和解申请",
+    )  # fmt: skip

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import lru_cache
 
 from django.db import transaction
 
 from courtflow.accounts.loading import load_courts, load_people, load_profiles, read
-from courtflow.accounts.models import Court, User
 from courtflow.cases.models import Case
 from courtflow.duties import opening
 from courtflow.flow import clock
@@ -26,9 +24,11 @@ from . import (  # noqa: F401  each module enters its stories
     preservation_stories,
     settlements,
     sharing_stories,
+    suggestion_stories,
     suit_stories,
     urging_stories,
 )
+from .courts import house
 from .diary import SOURCE, Diary
 from .ledger import load_accounts
 from .people import officers
@@ -83,12 +83,3 @@ def tell(entry: Entry) -> None:
     court, people = house(entry.court)
     with transaction.atomic():
         STORIES[entry.story](Diary(court, people, entry.key, REGIONS[entry.court]), entry.days)
-
-
-@lru_cache(maxsize=len(REGIONS))
-def house(key: str) -> tuple[Court, dict[str, User]]:
-    """A court and its people by post."""
-    people = User.objects.filter(username__startswith=f"{key}_", memberships__department__court__is_demo=True)
-    found = {user.username.removeprefix(f"{key}_"): user for user in people.distinct()}
-    membership = found["filing_clerk"].current[0]
-    return membership.department.court, found

@@ -11,15 +11,18 @@ from .stories import story
 BENCH = ("objection_judge", "enforcement_judge_2", "trial_judge_2")
 
 
-def objected(diary: Diary, days: int, consent: str = "yes") -> Any:
+def objected(diary: Diary, days: int, consent: str = "yes", **changes: Any) -> Any:
     """The debtor objects to the conduct of enforcement `days` ago."""
     execution = conducted(diary, days + 30)
     day = diary.ago(days)
+    request = {
+        "nature": "conduct", "objector": diary.debtors[0].pk, "request": "请求解除对生活账户的冻结",
+        "grounds": "被冻结账户为工资账户，应保留必要生活费用", "evidence": "yes", "missing": "",
+    }  # fmt: skip
     return diary.open(
-        "objection", "receive", "enforcement_clerk", day, execution=execution.pk, nature="conduct",
-        objector=diary.debtors[0].pk, received_on=day.isoformat(), request="请求解除对生活账户的冻结",
-        grounds="被冻结账户为工资账户，应保留必要生活费用", application="on", evidence="yes", missing="",
-        consent=consent, consent_record="化解同意书" if consent == "yes" else "",
+        "objection", "receive", "enforcement_clerk", day, execution=execution.pk, received_on=day.isoformat(),
+        application="on", consent=consent, consent_record="化解同意书" if consent == "yes" else "",
+        **{**request, **changes},
     )  # fmt: skip
 
 
@@ -57,8 +60,27 @@ def objection_corrected(diary: Diary, days: int) -> None:
     )  # fmt: skip
 
 
-def under_review(diary: Diary, days: int) -> Any:
-    row = objected(diary, days + 3, consent="no")
+@story
+def objection_refused(diary: Diary, days: int) -> None:
+    """Papers were lacking, and what was asked concerned a measure of another court: not received, by ruling."""
+    row = objected(
+        diary, days + 9, consent="no", request="请求解除轮候查封", grounds="轮候查封影响其对外融资", evidence="no",
+        missing="异议人的身份证明、轮候查封的登记资料和送达地址",
+    )  # fmt: skip
+    day = diary.ago(days)
+    row = diary.do(
+        row, "refuse_filing", "filing_judge", day, ground="queued_seizure", explained="on", told_review="on",
+        reason="轮候查封尚未生效，且异议人经告知逾期未补足身份证明等材料", ruling_no="",
+    )  # fmt: skip
+    diary.do(
+        row, "serve_ruling", "filing_clerk", day, party=diary.debtors[0].pk, served_on=day.isoformat(),
+        proof="送达回证",
+    )  # fmt: skip
+    diary.until(diary.today)
+
+
+def under_review(diary: Diary, days: int, **changes: Any) -> Any:
+    row = objected(diary, days + 3, consent="no", **changes)
     row = diary.do(row, "file", "filing_clerk", diary.ago(days))
     day = diary.ago(max(days - 1, 0))
     return diary.do(row, "notify_parties", "objection_judge", day, told_on=day.isoformat(), whom="异议人、申请执行人")
@@ -67,6 +89,41 @@ def under_review(diary: Diary, days: int) -> Any:
 @story
 def objection_review(diary: Diary, days: int) -> None:
     under_review(diary, days)
+
+
+@story
+def objection_given_up(diary: Diary, days: int) -> None:
+    """Filed and under review, then withdrawn: by ruling."""
+    row = under_review(diary, days + 6)
+    day = diary.ago(days)
+    diary.do(
+        row, "withdraw", "objection_judge", day, consequences="on", voluntary="on", applied_on=day.isoformat(),
+        panel=diary.bench(*BENCH),
+    )  # fmt: skip
+
+
+@story
+def objection_upheld(diary: Diary, days: int) -> None:
+    """An outsider shows that the frozen money is his own; the creditor may sue within fifteen days."""
+    outsider = diary.cast.person("outsider")
+    row = under_review(
+        diary, days + 10, nature="object", objector="", outsider_kind="natural", outsider_name=outsider["name"],
+        outsider_identifier=outsider["identifier"], outsider_phone=outsider["phone"],
+        outsider_address=outsider["service_address"],
+        request="请求中止对被冻结账户内货款的执行", grounds="账户内款项系其误汇，汇款次日即已报警并要求退回",
+    )  # fmt: skip
+    day = diary.ago(days)
+    row = diary.do(
+        row, "decide", "objection_judge", day, result="upheld", authenticity="汇款凭证与报警记录相互印证，所述事实真实",
+        reasons="异议人就误汇的款项享有足以排除强制执行的民事权益", operative="中止对被冻结账户内误汇款项的执行。",
+        bad_faith="no", bad_faith_reason="首次提出异议，未见拖延意图", sanction="none", panel=diary.bench(*BENCH),
+        ruling_no="",
+    )  # fmt: skip
+    diary.do(
+        row, "serve_ruling", "objection_judge", day, party=diary.creditor.pk, served_on=day.isoformat(),
+        proof="送达回证",
+    )  # fmt: skip
+    diary.until(diary.today)
 
 
 @story

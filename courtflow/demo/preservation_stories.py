@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from . import suits
@@ -14,12 +14,18 @@ from .suit_stories import heard, mediating
 KINDS = ("deposit", "movable", "immovable")
 ITEMS: dict[str, dict[str, Any]] = {
     "deposit": {"name": "银行存款", "features": "演示账户", "location": "演示银行", "term_months": 12},
-    "movable": {"name": "小型轿车", "features": "演示号牌", "location": "被申请人住所", "term_months": 24},
-    "immovable": {"name": "住宅一套", "features": "演示产权证", "location": "演示小区", "term_months": 36},
-}
+    "movable": {
+        "name": "小型轿车", "quantity": "1辆", "features": "演示号牌", "location": "被申请人住所", "term_months": 24,
+    },
+    "immovable": {
+        "name": "住宅", "quantity": "1套", "features": "演示产权证", "location": "演示小区", "term_months": 36,
+    },
+}  # fmt: skip
 JUDGE_OF = {
     "filing": "filing_judge", "trial": "trial_judge", "enforcement": "enforcement_judge", "centre": "centre_head"
 }  # fmt: skip
+RENEWED_BEFORE = 20  # days before the end of the year for which a deposit is frozen
+SALE_DAYS = 45
 EXECUTOR_OF = {"bailiff": "bailiff", "team": "bailiff", "enforcement": "enforcement_clerk", "centre": "centre_staff"}
 
 
@@ -78,6 +84,20 @@ def preservation_application(diary: Diary, days: int) -> None:
 
 
 @story
+def preservation_refused(diary: Diary, days: int) -> None:
+    """诉前: nothing showed that it was urgent."""
+    mediating(diary, days + 4)
+    row = before_suit(diary, diary.ago(days + 1))
+    reason = "申请人没有提交证据证明情况紧急，不立即申请保全将会使其合法权益受到难以弥补的损害"
+    row = diary.do(row, "reject", "filing_judge", diary.ago(days), reason=reason)
+    serve_ruling(diary, row, "filing_clerk", diary.creditor, diary.ago(days))
+
+
+def serve_ruling(diary: Diary, row: Any, post: str, party: Any, day: date) -> Any:
+    return diary.do(row, "serve_ruling", post, day, party=party.pk, served_on=day.isoformat(), proof="送达回证")
+
+
+@story
 def preservation_ruled(diary: Diary, days: int) -> None:
     heard(diary, days + 3)
     row = apply(diary, "in_suit", diary.ago(days + 2), "trial_clerk")
@@ -103,9 +123,9 @@ def preserved(diary: Diary, days: int) -> None:
     control(diary, implement(diary, row, diary.ago(days)), diary.ago(days))
 
 
-def held_in_suit(diary: Diary, days: int) -> Any:
+def held_in_suit(diary: Diary, days: int, *kinds: str) -> Any:
     heard(diary, days + 3)
-    row = rule(diary, apply(diary, "in_suit", diary.ago(days + 2), "trial_clerk"), diary.ago(days + 1))
+    row = rule(diary, apply(diary, "in_suit", diary.ago(days + 2), "trial_clerk"), diary.ago(days + 1), *kinds)
     return control(diary, implement(diary, row, diary.ago(days + 1)), diary.ago(days))
 
 
@@ -120,6 +140,61 @@ def preservation_expiring(diary: Diary, days: int) -> None:
 def preservation_lapsed(diary: Diary, days: int) -> None:
     held_in_suit(diary, 366 + days)
     diary.until(diary.today)
+
+
+@story
+def preservation_disputed(diary: Diary, days: int) -> None:
+    """The debtor asked in vain for reconsideration, then for leave to sell the car himself; the rest is renewed."""
+    row = held_in_suit(diary, 366 - days - RENEWED_BEFORE, *KINDS)
+    row = reconsidered(diary, row, 366 - days - RENEWED_BEFORE)
+    day = diary.ago(days)
+    row = renewed(diary, row, day)
+    movable = row.assets.get(kind="movable")
+    diary.do(
+        row, "permit_self_sale", "trial_judge", day, asset=movable.pk, seller=diary.debtors[0].pk,
+        until=(day + timedelta(days=SALE_DAYS)).isoformat(),
+        lowest=movable.value // 1000 * 1000,
+        control="签订买卖合同时由申请人派员到场，价款全部到账后方可交付车辆", harmless="on", kept="on", fair="on",
+    )  # fmt: skip
+    diary.until(diary.today)
+
+
+def reconsidered(diary: Diary, row: Any, held: int) -> Any:
+    """The ruling served on the debtor on the day of the measures; his request decided six days later."""
+    debtor, asked, decided = diary.debtors[0], diary.ago(held - 3), diary.ago(held - 9)
+    row = serve_ruling(diary, row, "trial_clerk", debtor, diary.ago(held))
+    row = diary.do(
+        row, "ask_review", "trial_clerk", asked, party=debtor.pk, received_on=asked.isoformat(),
+        grounds="被冻结账户用于发放职工工资，保全已影响正常生产经营",
+    )  # fmt: skip
+    return diary.do(
+        row, "decide_review", "trial_judge", decided, review=row.reviews.get().pk, result="upheld", operative="",
+        ruling_no=f"{diary.find('trial').number}之二",
+        reason="保全数额未超出请求范围，复议申请人未提供其他等值担保财产，原裁定并无不当",
+    )  # fmt: skip
+
+
+def renewed(diary: Diary, row: Any, day: date) -> Any:
+    """The deposit for another year, at the applicant's request."""
+    return diary.do(
+        row, "renew", "trial_judge", day, asset=row.assets.get(kind="deposit").pk, ex_officio="no",
+        applied_on=(day - timedelta(days=3)).isoformat(), starts_on=day.isoformat(), term_months=12,
+        necessity="案件尚未审结，解除冻结可能使将来的判决难以执行", notice_no=f"{row.number}之续行",
+    )  # fmt: skip
+
+
+@story
+def deposit_deducted(diary: Diary, days: int) -> None:
+    """Cash enough was frozen in suit: the judge who tried the case has it deducted without a 首执."""
+    end = diary.ago(days + 2)
+    trial = suits.served(diary, end, {"due_on": (end - timedelta(days=1)).isoformat()}, mediated=False)
+    row = rule(diary, apply(diary, "in_suit", diary.ago(days + 62), "trial_clerk"), diary.ago(days + 61))
+    row = control(diary, implement(diary, row, diary.ago(days + 60)), diary.ago(days + 60))
+    diary.until(diary.ago(days))
+    diary.do(
+        row, "rule_deduction", "trial_judge", diary.ago(days), instrument=diary.case.instruments.get().pk,
+        applied_on=diary.ago(days).isoformat(), amount=diary.amount, ruling_no=f"{trial.number}之二", undisputed="on",
+    )  # fmt: skip
 
 
 @story

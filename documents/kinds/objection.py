@@ -17,6 +17,7 @@ from .enforcing import (
     cited,
     executed_parties,
     lines,
+    no_instrument,
     own_number,
     ruling_missing,
     ruling_number,
@@ -69,7 +70,7 @@ def objection_facts(draft: Draft) -> dict[str, Any]:
         "objector": person_facts(person, role) if person else None,
         "people": ([person_facts(person, role)] if person else []) + sides,
         "received_on": iso(row.received_on),
-        "request": bare(row.request),
+        "request": bare(row.request).removeprefix("请求"),
         "grounds": bare(row.grounds),
         "about_object": row.nature == "object",
         "lacking": bare(row.missing),
@@ -113,11 +114,15 @@ def dismissal(draft: Draft) -> str:
     return f"驳回{names}的异议请求。" if draft.asked("result") == "dismissed" else ""
 
 
-def decision_missing(snapshot: Mapping[str, Any]) -> list[str]:
-    found = no_objector(snapshot)
+def no_panel(snapshot: Mapping[str, Any]) -> list[str]:
     size = len(snapshot["signers"])
-    if size < PANEL or size % 2 == 0:
-        found.append("执行异议由合议庭审查，请逐一写明合议庭成员姓名（审判长在前，三人以上单数，用顿号分开）")
+    if size >= PANEL and size % 2:
+        return []
+    return ["执行异议由合议庭审查，请逐一写明合议庭成员姓名（审判长在前，三人以上单数，用顿号分开）"]
+
+
+def decision_missing(snapshot: Mapping[str, Any]) -> list[str]:
+    found = [*no_objector(snapshot), *no_panel(snapshot)]
     if not snapshot["operative"]:
         found.append("没有裁定主文，请写明裁定事项")
     return found
@@ -145,7 +150,13 @@ def performer(draft: Draft) -> str:
 
 
 def withdrawal_facts(draft: Draft) -> Mapping[str, Any]:
-    return objection_facts(draft) | {"withdrawn_on": draft.asked("applied_on")}
+    """What has been filed is reviewed, and its end ruled on, by a collegial bench (异议复议规定第十一条)."""
+    asked = {"withdrawn_on": draft.asked("applied_on")}
+    return objection_facts(draft) | asked | bench(draft.asked("panel", ""))
+
+
+def withdrawal_missing(snapshot: Mapping[str, Any]) -> list[str]:
+    return [*no_objector(snapshot), *no_instrument(snapshot), *no_panel(snapshot)]
 
 
 def record_facts(draft: Draft) -> Mapping[str, Any]:
@@ -243,10 +254,10 @@ WITHDRAWAL_RULING = register(
         numbering=Numbering.CASE,
         case_number=ruling_number,
         layout=Layout.RULING,
-        under=(OBJ[13],),
+        under=(OBJ[11], OBJ[13]),
         addressees=all_of_them,
         facts=withdrawal_facts,
-        missing=objection_missing,
+        missing=withdrawal_missing,
         retention=Retention.SHORT,
         spec=("C-30.5",),
     )

@@ -29,6 +29,9 @@ class ReceiptFacts(Facts):
     outsider_kind = forms.ChoiceField(label="案外人类型", choices=[("", "—"), *Party.Kind.choices], required=False)
     outsider_identifier = forms.CharField(max_length=30, label="案外人身份证号或统一社会信用代码", required=False)
     outsider_phone = forms.CharField(max_length=40, label="案外人联系电话", required=False)
+    outsider_address = forms.CharField(
+        max_length=200, label="案外人送达地址", required=False, help_text="异议申请书应当附送达地址"
+    )
     received_on = Day(label="收到异议材料日期", past=True, help_text="化解期和立案期均自该日起算")
     request = Text(label="异议请求")
     grounds = Text(label="事实和理由")
@@ -58,6 +61,8 @@ class ReceiptFacts(Facts):
         return facts
 
     def _check_outsider(self, facts: dict[str, Any]) -> None:
+        if not facts.get("outsider_address"):
+            self.add_error("outsider_address", "请填写案外人的送达地址，裁定书首部应当写明")
         if not facts.get("outsider_kind"):
             self.add_error("outsider_kind", "请选择案外人类型")
             return
@@ -90,6 +95,16 @@ class WithdrawalFacts(Facts):
     consequences = Confirm(label="已告知滥用异议权利应承担的法律后果")
     voluntary = Confirm(label="撤回系异议人真实自愿的意思")
     applied_on = Day(label="撤回异议申请书日期", past=True)
+    panel = Text(
+        label="合议庭成员", required=False, max_length=200,
+        help_text="异议已立案的，由合议庭裁定：写明姓名，审判长在前，用顿号分开；尚未立案的不填",
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        facts = super().clean() or {}
+        if self.proceeding.number and not facts.get("panel"):
+            self.add_error("panel", "异议已经立案，准许撤回由合议庭裁定，请写明合议庭成员")
+        return facts
 
 
 class InsistenceFacts(Facts):

@@ -152,10 +152,12 @@ class Objection(Proceeding):
         return str(self.State.AT_FILING)
 
     def _outsider(self, deed: Deed) -> Party:
-        return Party.objects.create(
+        party = Party.objects.create(
             case=self.case, role=Party.Role.OUTSIDER, kind=deed["outsider_kind"], name=deed["outsider_name"],
             identifier=deed["outsider_identifier"], phone=deed["outsider_phone"],
         )  # fmt: skip
+        party.addresses.create(text=deed["outsider_address"], phone=party.phone, source="异议申请书")
+        return party
 
     def _may_be_defused(self) -> bool:
         """Only where the court has the stage, and one round only (C-30.3)."""
@@ -190,7 +192,8 @@ class Objection(Proceeding):
         self.outcome, self.ended_on = outcome, deed.on
 
     @act(
-        "撤回异议", source=OPEN, target=State.WITHDRAWN, by=[*OFFICERS, *FILING, *REVIEWERS], under=SHANYANG[30],
+        "撤回异议", source=OPEN, target=State.WITHDRAWN, by=[*OFFICERS, *FILING, *REVIEWERS],
+        under=[SHANYANG[30], OBJ[11]],
         facts=facts.WithdrawalFacts, stops=[rules.FRONT_STAGE, rules.NATIONAL_FILING, rules.FILING, rules.REVIEW],
         orders=[Order("withdrawal_ruling", is_filed), Order("withdrawal_confirmation", lambda o: not is_filed(o))],
         spec=["C-30.5"],
@@ -198,6 +201,7 @@ class Objection(Proceeding):
     def withdraw(self, deed: Deed) -> None:
         if self.state == self.State.FRONT_STAGE:
             self._leave_front_stage(deed)
+        self.panel = deed["panel"]
         self._end("异议人撤回异议", deed)
 
     @act(

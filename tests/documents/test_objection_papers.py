@@ -183,6 +183,11 @@ def test_self_correction_and_withdrawal(execution: Execution, people: SimpleName
     shows(papers(second, "withdrawal_confirmation")[0], "撤回执行异议确认书", "真实、自愿", "异议人（签名、盖章）")
     third = receive(execution, people, consent="no", consent_record="")
     perform(third, "file", by=people.filing_clerk, at=noon(2024, 12, 20))
-    perform(third, "withdraw", by=people.objection_judge, at=noon(2024, 12, 23), facts=free)
-    shows(papers(third, "withdrawal_ruling")[0], "准许李二撤回异议", "第十三条")
+    with pytest.raises(InvalidFacts) as refused:
+        perform(third, "withdraw", by=people.objection_judge, at=noon(2024, 12, 23), facts=free)
+    assert list(refused.value.errors) == ["panel"]
+    bench = free | {"panel": "赵审长、钱审员、孙审员"}
+    perform(third, "withdraw", by=people.objection_judge, at=noon(2024, 12, 23), facts=bench)
+    (ruling,) = papers(third, "withdrawal_ruling")
+    shows(ruling, "准许李二撤回异议", "第十一条", "第十三条", "审判长赵审长", "审判员孙审员")
     assert not papers(third, "withdrawal_confirmation")

@@ -162,7 +162,7 @@ def test_the_objection_group_reviews_within_fifteen_days(execution: Execution, p
 def test_an_outsider_objects_to_the_object_and_may_sue(execution: Execution, people: SimpleNamespace) -> None:
     row = receive(
         execution, people, nature="object", objector="", outsider_name="孙六", outsider_kind="natural", consent="no",
-        consent_record="",
+        consent_record="", outsider_address="演示路6号",
     )  # fmt: skip
     assert row.objector.role == Party.Role.OUTSIDER
     perform(row, "file", by=people.filing_clerk, at=noon(2024, 12, 18))
