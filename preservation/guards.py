@@ -292,7 +292,7 @@ def deduction_is_ruled(preservation: Any) -> bool:
 
 @guard(
     "没有正在自行处置的财产",
-    under=SHANYANG[26],
+    under=[PRES[20], SHANYANG[26]],
     remedy="先办理“准许自行处置财产”",
     ask=Role.ENFORCEMENT_JUDGE.label,
 )

@@ -273,6 +273,15 @@ class Measures(Application):
                 begin(self, asset.term_rule, asset.counted_from, event)
         if act.name == "lapse":
             self._fire_with_it(deed, event)
+        elif act.name == "rule":
+            self._take_number(event)
+
+    def _take_number(self, event: Event) -> None:
+        """In a suit the number without 之一 is the judgment's: later papers cite the ruling by its own."""
+        paper = event.documents.filter(kind="preservation_ruling").first()
+        if paper is not None:
+            self.ruling_no = paper.number
+            self.save(update_fields=["ruling_no"])
 
     def _fire_with_it(self, deed: Deed, event: Event) -> None:
         """Assets that lapse at the same instant are one event."""

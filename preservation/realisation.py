@@ -11,7 +11,7 @@ from courtflow.cases.models.money_accounts import bind_account
 from courtflow.flow.acts import STAY, SYSTEM, Act, Deed, act
 from courtflow.flow.deadlines import begin
 from courtflow.flow.models import Deadline, Event
-from courtflow.law.articles import SHANYANG
+from courtflow.law.articles import PRES, SHANYANG
 from courtflow.law.periods import Period, Roll, Unit
 
 from . import guards, realisation_facts, rules
@@ -72,7 +72,7 @@ class Realisation(Measures):
     # -- sale by the owner ---------------------------------------------------------------------------------------
 
     @act(
-        "准许自行处置财产", source=HELD, target=STAY, by=JUDGES, under=SHANYANG[26],
+        "准许自行处置财产", source=HELD, target=STAY, by=JUDGES, under=[PRES[20], SHANYANG[26]],
         guards=[guards.something_is_controlled], facts=realisation_facts.SelfSaleFacts, orders=["self_sale_permit"],
         spec=["C-26.1"],
         hint="五项条件齐备：价款可控、限期、不损害债权人和他人利益、不解除查封、价格合理",
@@ -85,7 +85,7 @@ class Realisation(Measures):
     _fresh_sale: SelfSale | None = None
 
     @act(
-        "登记自行处置结果", source=HELD, target=OUTCOMES, by=JUDGES, under=SHANYANG[26],
+        "登记自行处置结果", source=HELD, target=OUTCOMES, by=JUDGES, under=[PRES[20], SHANYANG[26]],
         guards=[guards.something_is_being_sold], facts=realisation_facts.SoldFacts, spec=["C-26.1"],
     )  # fmt: skip
     def record_self_sale(self, deed: Deed) -> str:
@@ -96,7 +96,7 @@ class Realisation(Measures):
         return self._while_something_stands("自行处置完毕", State.REALISED)
 
     @act(
-        "终止自行处置", source=HELD, target=STAY, by=JUDGES, under=SHANYANG[26],
+        "终止自行处置", source=HELD, target=STAY, by=JUDGES, under=[PRES[20], SHANYANG[26]],
         guards=[guards.something_is_being_sold], facts=realisation_facts.SaleEndedFacts, tasks=[SALE_FAILED],
         danger=True,
     )  # fmt: skip
@@ -106,7 +106,7 @@ class Realisation(Measures):
         self._end_sale_clock(sale, deed)
 
     @act(
-        "自行处置期限届满", source=HELD, target=STAY, by=[SYSTEM], under=SHANYANG[26], tasks=[SALE_FAILED],
+        "自行处置期限届满", source=HELD, target=STAY, by=[SYSTEM], under=[PRES[20], SHANYANG[26]], tasks=[SALE_FAILED],
         spec=["C-26.1"],
     )  # fmt: skip
     def expire_self_sale(self, deed: Deed) -> None:

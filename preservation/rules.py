@@ -2,8 +2,9 @@
 
 from courtflow.accounts.roles import Role
 from courtflow.flow.rules import Rule
-from courtflow.law.articles import CPL, INT, PRES, SHANYANG
+from courtflow.law.articles import CPL, INT, PRES
 from courtflow.law.periods import Period, Roll, Unit
+from courtflow.policy.keys import KEYS
 
 LEADERS = (Role.DIVISION_HEAD, Role.VICE_PRESIDENT)
 EXECUTORS_HEADS = (Role.BUREAU_CHIEF, Role.CENTRE_HEAD, Role.TEAM_LEADER)
@@ -61,7 +62,8 @@ DECIDE_REVIEW = Rule(
     warn=(3, 1), alert=LEADERS, outlives=True, note="复议期间不停止裁定的执行（民诉法第一百一十一条）",
 )  # fmt: skip
 SELF_SALE = Rule(
-    "preserve_self_sale", "T—", "自行处置财产的期限", Period(60, Unit.DAY, Roll.NONE), SHANYANG[26],
+    "preserve_self_sale", "T—", "自行处置财产的期限",
+    Period(KEYS["self_sale.longest_days"].default, Unit.DAY, Roll.NONE), PRES[20],
     warn=(10, 3), on_expiry="expire_self_sale", alert=LEADERS, cap=True, spec=("C-26.1",),
-    note="由法官确定，最长天数为规则档案“自行变卖查封财产的最长期限”",
+    length_key="self_sale.longest_days", note="由法官确定，最长天数为规则档案“被执行人自行变卖查封财产的最长期限”",
 )  # fmt: skip

@@ -12,6 +12,7 @@ from documents.drafting import Draft, iso, yuan
 
 from . import Annex, Kind, Layout, Numbering, Retention, Slot, register
 from .enclosures import RECEIPT
+from .enforcing import cited
 from .preservation_rulings import account_rows, deduction_facts, deduction_missing, deposits, sentence
 from .preserving import (
     applicant_alone,
@@ -107,6 +108,7 @@ def deduction_order_facts(draft: Draft) -> Mapping[str, Any]:
         **_for_receiver(draft, deposits_held(draft)),
         "assets": mine,
         "deduction_no": str(draft.asked("ruling_no", "")),
+        "cited": cited(CPL[253]),
         **account_rows(draft),
     }
 
@@ -173,6 +175,7 @@ def to_executor(draft: Draft) -> Sequence[Addressee]:
 
 
 ASSISTANCE_RECEIPT = Annex("协助执行通知书（回执）", "documents/annexes/assistance_receipt.html", slip=True)
+DEDUCTION_RECEIPT = Annex("协助扣划存款通知书（回执）", "documents/annexes/deduction_receipt.html", slip=True)
 
 # 山阳第四条, 第十五条: signed for before the ruling, so that it goes out with the application.
 PRESERVATION_LIABILITY = register(
@@ -241,7 +244,7 @@ DEDUCTION_ASSISTANCE = register(
         addressees=holders(deposits_held),
         facts=deduction_order_facts,
         missing=deduction_order_missing,
-        annexes=(Annex("民事裁定书"), ASSISTANCE_RECEIPT),
+        annexes=(Annex("民事裁定书"), DEDUCTION_RECEIPT),
         spec=("C-23.3",),
     )
 )
@@ -252,6 +255,7 @@ DEDUCTION_TRANSFER = register(
         number_word="划付",
         case_number=of_the_ruling,
         layout=Layout.LETTER,
+        sealed=False,  # from the judge's department to the one that carries out
         under=(source("SHANYANG")[23],),
         addressees=to_executor,
         facts=deduction_facts,

@@ -1,5 +1,6 @@
 """What the papers of preservation share: the two sides, the assets with their terms, the security, who gets them."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -60,7 +61,8 @@ def applicant_alone(draft: Draft) -> Sequence[Addressee]:
 
 def of_the_ruling(draft: Draft) -> str:
     """Rulings that follow carry the number of the first one; the 执保 number belongs to its implementation (Q52)."""
-    return str(draft.proceeding.ruling_no or case_number(draft))
+    first = str(draft.proceeding.ruling_no or case_number(draft))
+    return re.sub("(?<=号)之.+$", "", first)
 
 
 def asset_facts(assets: Iterable[Any]) -> list[dict[str, Any]]:

@@ -71,7 +71,7 @@ def test_in_suit_in_nanzhao(nanzhao: Court, cast: People) -> None:
         perform(row, "rule", by=people.trial_judge_2, at=noon(2024, 9, 3), facts=walk.ruling())
     told = {"liability_told_on": "2024-09-03", "renewal_told_on": "2024-09-03"}
     perform(row, "rule", by=people.trial_judge, at=noon(2024, 9, 3), facts=walk.ruling(walk.HOUSE, **told))
-    assert row.ruling_no == trial.number
+    assert row.ruling_no == f"{trial.number}之一"  # the number without it is the judgment's
     assert due(row, "preserve_start") == date(2024, 9, 9)
     walk.implement(row, people, people.bailiff, noon(2024, 9, 4))
     row = Preservation.objects.get(pk=row.pk)
