@@ -56,9 +56,11 @@ TYPE_NAMES = {
     "清终": "强制清算上诉案件",
     "清监": "强制清算监督案件",
     "征询": "意见征询",
+    "司建": "司法建议",
+    "执建": "执行建议",
 }
 # Found in no national list: their own sequence, and never in national reporting.
-LOCAL_TYPES = frozenset({"执前督", "执前调", "执诉前调", "征询"})
+LOCAL_TYPES = frozenset({"执前督", "执前调", "执诉前调", "征询", "司建", "执建"})
 
 _BRACKETS = str.maketrans("〔〕【】[]{}()", "（）" * 5)
 _CHINESE = r"\u4e00-\u9fff"

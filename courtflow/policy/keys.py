@@ -276,6 +276,10 @@ _key(
     why="山阳第二十六条未定天数；法发〔2019〕35号规定最长不超过六十日，上线前核对原文",
 )  # fmt: skip
 
+_WORDS = "已核对的类型代字（法〔2015〕137号）中没有司法建议、执行建议，由本院自定；上线前核对"
+_key("suggestion.judicial_word", 0, "司法建议书的编号代字", "司建", why=_WORDS)
+_key("suggestion.execution_word", 0, "执行建议书的编号代字", "执建", why=_WORDS)
+
 RULE_PREFIX = "rule."
 # Rules whose length a profile may shorten but not raise above this, in their own unit.
 CEILINGS = {"rule.demand": DEMAND_CEILING}

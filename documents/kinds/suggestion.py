@@ -7,6 +7,7 @@ from typing import Any
 from courtflow.accounts.roles import Role
 from courtflow.flow.rules import RULES
 from courtflow.law.articles import source
+from courtflow.law.numerals import chinese_number
 from documents.addressing import Addressee, saying
 from documents.drafting import Draft, iso
 
@@ -14,6 +15,7 @@ from . import Kind, Layout, Numbering, register
 from .enforcing import lines
 
 JIAMUSI, SHANYANG = source("JIAMUSI"), source("SHANYANG")
+OTHER = "other"  # 事由 that says nothing beyond the problem itself
 
 
 @saying("被建议的单位或者本院部门")
@@ -27,7 +29,8 @@ def suggestion_facts(draft: Draft) -> dict[str, Any]:
     row = draft.proceeding
     return {
         "internal": row.genre == "execution",
-        "ground": row.get_ground_display(),
+        "ground": "" if row.ground == OTHER else row.get_ground_display(),
+        "found_in": found_in(draft),
         "problem": lines(row.problem),
         "evidence": lines(row.evidence),
         "advice": lines(row.advice),
@@ -38,13 +41,22 @@ def suggestion_facts(draft: Draft) -> dict[str, Any]:
     }
 
 
+def found_in(draft: Draft) -> str:
+    """The number of the matter in which it was found, the newest of the case."""
+    rows = draft.case.proceedings.exclude(pk=draft.proceeding.pk).exclude(kind=draft.proceeding.kind)
+    newest = rows.exclude(number=None).order_by("opened_at", "id").last()
+    return str(newest.number) if newest else ""
+
+
 def reply_words(draft: Draft) -> str:
-    """How long the addressee has, by the rule of this court: 15日, 2个月."""
+    """How long the addressee has, by the rule of this court: 十五日, 两个月."""
     return length(draft, f"suggestion_reply_{draft.proceeding.genre}")
 
 
 def length(draft: Draft, rule: str) -> str:
-    return str(RULES[rule].for_court(draft.proceeding.policy).period)
+    period = RULES[rule].for_court(draft.proceeding.policy).period
+    words = chinese_number(period.length)
+    return f"{'两' if words == '二' else words}{period.unit.label}"
 
 
 def reminder_facts(draft: Draft) -> Mapping[str, Any]:
@@ -80,6 +92,7 @@ EXECUTION_SUGGESTION = register(
         slug="execution_suggestion",
         title="执行建议书",
         numbering=Numbering.CASE,
+        sealed=False,  # from one department to another (山阳第二十八条)
         layout=Layout.LETTER,
         under=(SHANYANG[28], JIAMUSI["十一", 3]),
         addressees=addressed,

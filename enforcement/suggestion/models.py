@@ -21,7 +21,6 @@ from .tasks import DRAFTERS, is_internal, is_judicial
 SUGGESTING = (JIAMUSI["六", 1], SHANYANG[28], JIAMUSI["十一", 3])
 FOLLOWING = (JIAMUSI["六", 1], SHANYANG[28])
 CLOCKS = (rules.JUDICIAL_REPLY, rules.EXECUTION_REPLY, rules.SECOND_REMINDER)
-NUMBERS = {"judicial": "司建", "execution": "执建"}
 
 
 def day_of_service(suggestion: Any) -> Any:
@@ -114,7 +113,7 @@ class Suggestion(Proceeding):
     )  # fmt: skip
     def sign(self, deed: Deed) -> None:
         self.signed_on = deed.on
-        issue_number(self, NUMBERS[self.genre], deed.on)
+        issue_number(self, self.policy.value(f"suggestion.{self.genre}_word"), deed.on)
 
     @act(
         "撤回建议", source=[State.DRAFTED, State.SIGNED], target=State.WITHDRAWN, by=DRAFTERS, under=SUGGESTING,

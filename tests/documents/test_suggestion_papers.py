@@ -59,14 +59,14 @@ def test_an_execution_suggestion_and_its_reminders(execution: Execution, people:
         "第二十八条",
         "31.25%",
         "核查义务人的履行能力",  # type: ignore[union-attr]
-        "15日内书面回复",
+        "十五日内书面回复",
         "2024年12月16日",
     )
     perform(row, "serve", by=people.enforcement_judge, at=noon(2024, 12, 17), facts=SERVED)
     with time_machine.travel(noon(2025, 1, 3)):
         sweep(noon(2025, 1, 3))
     (first,) = papers(row, "suggestion_reminder")
-    shows(first, "催复函", "（2024）豫0811执建1号", "已于2024年12月17日送达", "15日内", "采取的措施")
+    shows(first, "催复函", "（2024）豫0811执建1号", "已于2024年12月17日送达", "十五日内", "采取的措施")
     with time_machine.travel(noon(2025, 1, 22)):
         sweep(noon(2025, 1, 22))
     shows(papers(row, "suggestion_reminder")[1], "此前已经催复一次")
@@ -79,4 +79,4 @@ def test_a_judicial_suggestion_is_signed_by_the_leaders(execution: Execution, pe
     perform(row, "sign", by=people.vice_president, at=noon(2024, 12, 16))
     (paper,) = papers(row, "judicial_suggestion")
     assert (paper.state, paper.approved_role) == (Document.State.ISSUED, "vice_president")
-    shows(paper, "司法建议书", "某市金融监督管理局：", "小额贷、金融类案件增幅过大", "2个月内", "书面函告本院")
+    shows(paper, "司法建议书", "某市金融监督管理局：", "小额贷、金融类案件增幅过大", "两个月内", "书面函告本院")

@@ -50,6 +50,28 @@ def filed(stage: Stage, **kind: Any) -> Execution:
     return steps.file(case, instrument, stage.people.filing_clerk, steps.FILED)
 
 
+def signed(stage: Stage, **facts: Any) -> str:
+    """The number of a suggestion that its signer gives it."""
+    row = in_hand(stage)
+    said = {"related": "", "problem": "问题", "evidence": "数据", "advice": "建议", "body": "", "unit": "", **facts}
+    drafted = open_proceeding(
+        "suggestion", row.case, "draft", by=stage.people.enforcement_judge, at=steps.FILED, facts=said
+    )
+    perform(drafted, "sign", by=stage.people.vice_president, at=steps.FILED)
+    return str(drafted.number)
+
+
+@differs("suggestion.judicial_word", ("司建", "（2024）豫0811司建1号"), ("法建", "（2024）豫0811法建1号"))
+def a_suggestion_to_a_body_outside_has_its_word(stage: Stage) -> Any:
+    return signed(stage, genre="judicial", ground="loans_growing", body="某市金融监督管理局")
+
+
+@differs("suggestion.execution_word", ("执建", "（2024）豫0811执建1号"), ("执督建", "（2024）豫0811执督建1号"))
+def a_suggestion_inside_the_court_has_its_word(stage: Stage) -> Any:
+    unit = stage.court.unit("trial").pk
+    return signed(stage, genre="execution", ground="weak_urging", unit=unit)
+
+
 @differs("objection.front_stage", (True, "front_stage"), (False, "at_filing"), spec=("C-30.1",))
 def an_objection_is_first_talked_over_or_filed_at_once(stage: Stage) -> Any:
     row = in_hand(stage)
