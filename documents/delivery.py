@@ -20,6 +20,7 @@ from courtflow.flow.perform import lock
 from courtflow.flow.refusals import Denied, Refusal
 from courtflow.law.articles import CPL, INT, JIAMUSI
 
+from . import keeping
 from .history import note, role_in
 from .kinds import KINDS
 from .models import Delivery, Document, Recipient
@@ -102,7 +103,8 @@ def _keep(row: Recipient, tried: Attempt, proceeding: Any, by: Any, role: str, a
     made = Delivery.objects.create(
         recipient=row, method=tried.method, tried_on=tried.tried_on, succeeded=tried.succeeded, result=tried.result,
         served_on=day, steps=steps, proof=tried.proof, waiver=tried.waiver, by=by, event=event,
-        **_file(tried.upload),
+        proof_name=tried.upload.name if tried.upload else "",
+        file=keeping.store(tried.upload) if tried.upload else None,
     )  # fmt: skip
     if tried.succeeded:
         Recipient.objects.filter(pk=row.pk).update(served_on=day, method=tried.method)
@@ -118,15 +120,6 @@ def _served_on(recipient: Recipient, tried: Attempt, proceeding: Any) -> tuple[d
         recipient.party, tried.method, tried.tried_on, court=proceeding.court, policy=proceeding.policy
     )
     return due.last_day, list(due.steps)
-
-
-def _file(upload: Upload | None) -> dict[str, Any]:
-    if upload is None:
-        return {}
-    return {
-        "proof_name": upload.name, "proof_type": upload.content_type, "proof_file": upload.content,
-        "proof_sha256": upload.sha256,
-    }  # fmt: skip
 
 
 def settle(document: Document) -> None:

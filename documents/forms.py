@@ -89,7 +89,7 @@ class MaterialForm(forms.Form):
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         largest = settings.UPLOAD_LARGEST // 1_000_000
-        self.fields["file"].help_text = f"PDF、JPEG、PNG、DOCX，不超过{largest}兆字节；以文件内容而不是文件名为准"
+        self.fields["file"].help_text = f"{uploads.worded()}，不超过{largest}兆字节；以文件内容而不是文件名为准"
         self._offer("proceeding", case.proceedings.all())
         self._offer("document", case.documents.without_pdf())
 
@@ -98,7 +98,7 @@ class MaterialForm(forms.Form):
         field.queryset = rows
 
     def clean_file(self) -> uploads.Upload:
-        return uploads.read(self.cleaned_data["file"], accept=tuple(uploads.SUFFIX))
+        return uploads.read(self.cleaned_data["file"], accept=uploads.EVERY)
 
     @property
     def place(self) -> materials.Place:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from courtflow.flow.refusals import Refusal
 
 from . import publication
+from .downloads import attachment
 from .models import Document, MaskedCopy
 from .views import _file
 
@@ -91,4 +92,4 @@ def masked_file(request: HttpRequest, pk: int) -> HttpResponse:
     rows = MaskedCopy.objects.filter(document__in=visible).select_related("document")
     row = get_object_or_404(rows, pk=pk)
     name = f"{row.document.title}{row.document.number}（公布文本）.pdf"
-    return _file(bytes(row.pdf), name, "application/pdf", attached=True)
+    return attachment(bytes(row.pdf), name, "application/pdf")

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,6 +13,7 @@ from courtflow.cases.models import Case
 from courtflow.flow.refusals import InvalidFacts, Refusal
 
 from . import materials
+from .downloads import handed_out
 from .forms import MaterialForm, ReasonForm
 from .models import Material
 
@@ -64,24 +64,9 @@ def rows_of(case: Case, user: Any) -> list[Material]:
 @never_cache
 def file(request: HttpRequest, pk: int) -> HttpResponse:
     """The file itself. Others' files do not exist for this person."""
-    rows = Material.objects.visible_to(request.user).select_related("file")
+    rows = Material.objects.visible_to(request.user).select_related("file", "case")
     material = get_object_or_404(rows, pk=pk)
-    try:
-        content = materials.read(material)
-    except Refusal as refusal:
-        context = {"case": material.case, "refusal": refusal}
-        return render(request, "documents/pages/damaged.html", context, status=refusal.status)
-    return attachment(content, material.original_name, material.file.content_type)
-
-
-def attachment(content: bytes, name: str, kind: str) -> HttpResponse:
-    """Saved, never opened in the browser's own window: handed-in content runs nothing in this site's name."""
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return handed_out(request, material.file, material.original_name, material.case)
 
 
 @require_POST

@@ -14,8 +14,8 @@ from courtflow.flow.events import Entry, record
 from courtflow.flow.models import Event
 from courtflow.flow.refusals import Denied, InvalidFacts, Refusal
 
-from .files import shelf
-from .models import Document, Material, StoredFile
+from .keeping import content_of, store
+from .models import Document, Material
 from .uploads import Upload
 
 # Whoever works on cases in the court that has the case; superior courts read and never act.
@@ -31,13 +31,6 @@ class Place:
     title: str = ""
     proceeding: Proceeding | None = None
     document: Document | None = None
-
-
-def store(upload: Upload) -> StoredFile:
-    """Keep a file under its hash; the same content is kept once, whoever brings it."""
-    shelf.put(upload.content)
-    known = {"size": len(upload.content), "content_type": upload.content_type, "pages": upload.pages}
-    return StoredFile.objects.get_or_create(sha256=upload.sha256, defaults=known | {"stored_at": clock.now()})[0]
 
 
 def hand_in(case: Case, upload: Upload, place: Place, by: Any) -> Material:
@@ -144,7 +137,4 @@ def note(case: Case, proceeding: Any, act: str, label: str, by: Any, role: str, 
 
 def read(material: Material) -> bytes:
     """The content, for who may see the case; a Refusal where it was damaged."""
-    try:
-        return shelf.get(material.file.sha256)
-    except shelf.Damaged as damage:
-        raise Refusal(str(damage), code="damaged", ask="系统管理员") from None
+    return content_of(material.file)

@@ -13,10 +13,11 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from .files import probe
-from .files.probe import DOCX, JPEG, PDF, PNG
+from .files.probe import DOCX, JPEG, PDF, PNG, XLSX
 
-SUFFIX = {PDF: ".pdf", JPEG: ".jpg", PNG: ".png", DOCX: ".docx"}
-WORDS = {PDF: "PDF", JPEG: "JPEG", PNG: "PNG", DOCX: "DOCX"}
+SUFFIX = {PDF: ".pdf", JPEG: ".jpg", PNG: ".png", DOCX: ".docx", XLSX: ".xlsx"}
+WORDS = {PDF: "PDF", JPEG: "JPEG", PNG: "PNG", DOCX: "DOCX", XLSX: "XLSX"}
+EVERY = tuple(SUFFIX)
 PAGED = (PDF, JPEG, PNG)
 LONGEST_NAME = 120
 
@@ -40,11 +41,20 @@ def read(file: Any, accept: Sequence[str] = PAGED) -> Upload:
         raise ValidationError(f"文件不得超过{settings.UPLOAD_LARGEST // 1_000_000}兆字节，请压缩或者分成几份上传")
     file.seek(0)
     content = file.read()
-    if not any(content.startswith(magic) and kind in accept for magic, kind in probe.MAGIC.items()):
-        words = "、".join(WORDS[kind] for kind in accept)
-        raise ValidationError(f"只接受{words}文件；文件的实际内容与这些格式不符（不看文件名）")
+    if not any(content.startswith(magic) and {*kinds} & {*accept} for magic, kinds in probe.MAGIC.items()):
+        raise _other(accept)
     kind, pages = inspect(content)
+    if kind not in accept:
+        raise _other(accept)
     return Upload(named(file.name, kind), kind, content, hashlib.sha256(content).hexdigest(), pages)
+
+
+def _other(accept: Sequence[str]) -> ValidationError:
+    return ValidationError(f"只接受{worded(accept)}文件；文件的实际内容与这些格式不符（不看文件名）")
+
+
+def worded(accept: Sequence[str] = EVERY) -> str:
+    return "、".join(WORDS[kind] for kind in accept)
 
 
 def inspect(content: bytes) -> tuple[str, int | None]:

@@ -16,6 +16,7 @@ from courtflow.flow.refusals import Refusal
 
 from . import approval, delivery, issue, receipts, sealing
 from .desk import Desk
+from .downloads import handed_out
 from .forms import AttemptForm
 from .kinds import KINDS
 from .models import Delivery, Document, Recipient
@@ -36,9 +37,9 @@ def pdf(request: HttpRequest, pk: int) -> HttpResponse:
     return _file(bytes(document.pdf), f"{document.title}{document.number}.pdf", "application/pdf")
 
 
-def _file(content: bytes, name: str, kind: str, *, attached: bool = False) -> HttpResponse:
+def _file(content: bytes, name: str, kind: str) -> HttpResponse:
     response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = content_disposition_header(attached, name) or "inline"
+    response["Content-Disposition"] = content_disposition_header(False, name) or "inline"
     response["X-Content-Type-Options"] = "nosniff"
     return response
 
@@ -170,8 +171,10 @@ def receipt_form(request: HttpRequest, pk: int) -> HttpResponse:
 def proof(request: HttpRequest, pk: int) -> HttpResponse:
     """The file that proves an attempt, as an attachment."""
     visible = Document.objects.visible_to(request.user).values("pk")
-    row = get_object_or_404(Delivery.objects.filter(recipient__document__in=visible).exclude(proof_file=None), pk=pk)
-    return _file(bytes(row.proof_file or b""), row.proof_name, row.proof_type, attached=True)
+    rows = Delivery.objects.filter(recipient__document__in=visible).select_related("file", "recipient__document__case")
+    row = get_object_or_404(rows.exclude(file=None).defer("recipient__document__pdf"), pk=pk)
+    kept: Any = row.file
+    return handed_out(request, kept, row.proof_name, row.recipient.document.case)
 
 
 def _attempt(request: HttpRequest, document: Document, deed: Callable[[], Any], done: str) -> HttpResponse:

@@ -24,8 +24,8 @@ class DutyAdmin(ReadOnly):
     fields = [
         "title", "timer", "article", "court", "department", "period", "first_on", "last_on", "started_on", "raw_on",
         "due_on", "due_at", "steps", "provisional", "state", "opened_at", "filed_by", "filed_at", "file_name",
-        "file_hash", "attempts", "retry_at", "error",
+        "attachment", "attempts", "retry_at", "error",
     ]  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).defer("file", "content", "result", "figures")
+        return super().get_queryset(request).defer("content", "result", "figures")

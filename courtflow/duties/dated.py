@@ -23,7 +23,7 @@ class DutyDays(Dated):
         rows = Duty.objects.owed().exclude(roll=Roll.NONE, unit=Unit.DAY).select_related("court")
         if courts is not None:
             rows = rows.filter(court__in=courts)
-        return rows.defer("file", "result").order_by("due_at", "id").iterator(chunk_size=500)
+        return rows.defer("result").order_by("due_at", "id").iterator(chunk_size=500)
 
     def find(self, pk: int) -> Duty | None:
         return Duty.objects.owed().select_for_update(of=("self",)).select_related("court").filter(pk=pk).first()

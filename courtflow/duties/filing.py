@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from courtflow.flow import clock, recalendar
 from courtflow.flow.facts import Facts, bind, check_days, to_json
 from courtflow.flow.models import Event
 from courtflow.flow.refusals import Denied, InvalidFacts, Refusal
+from documents import uploads
+from documents.keeping import store
 
 from . import events
 from .models import Duty
 from .rules import DUTIES
-
-LARGEST = 8 * 1024 * 1024  # a scanned report; a technical limit
-TYPES = {b"%PDF": ".pdf", b"PK\x03\x04": ".docx .xlsx", b"\xff\xd8\xff": ".jpg .jpeg", b"\x89PNG": ".png"}
 
 
 def form_of(duty: Duty, data: Any = None) -> Facts:
@@ -51,18 +50,32 @@ def refusal_of(duty: Duty, by: Any) -> Refusal | None:
 def file(duty: Duty, by: Any, facts: Any, *, upload: Any = None, at: datetime | None = None) -> Event:
     """File a duty. `facts` is a POST or a mapping, `upload` a file or None. A Refusal leaves nothing changed."""
     at = at or clock.now()
+    _admit(duty, by)  # before anything that somebody sends is opened
+    attached = _read(upload) if upload else None
     with transaction.atomic():
         locked = _lock(duty)
-        if refusal := refusal_of(locked, by):
-            refusal.act_label = locked.title
-            raise refusal
+        _admit(locked, by)
         form = bind(DUTIES[locked.rule].facts, facts, proceeding=locked, day=clock.day_of(at))
         content = _clean(form)
-        if upload:
-            _attach(locked, upload)
+        if attached:
+            locked.attachment, locked.file_name = store(attached), attached.name
         event = _close(locked, content, at, by=by, role=by.role_for(locked.roles, locked))
     duty.__dict__.update({name: value for name, value in locked.__dict__.items() if name != "_state"})
     return event
+
+
+def _admit(duty: Duty, by: Any) -> None:
+    if refusal := refusal_of(duty, by):
+        refusal.act_label = duty.title
+        raise refusal
+
+
+def _read(upload: Any) -> uploads.Upload:
+    """A signed copy beside the facts: of any kind that a file may be."""
+    try:
+        return uploads.read(upload, uploads.EVERY)
+    except ValidationError as fault:
+        raise InvalidFacts({"file": [f"附件：{message}" for message in fault.messages]}) from None
 
 
 def file_by_system(duty: Duty, content: dict[str, Any], at: datetime) -> Event:
@@ -86,29 +99,16 @@ def _clean(form: Facts | None) -> dict[str, Any]:
     return content
 
 
-def _attach(duty: Duty, upload: Any) -> None:
-    """A signed copy beside the facts: PDF, Word, Excel or a picture, told by its first bytes."""
-    if upload.size > LARGEST:
-        raise InvalidFacts({"file": [f"附件不能超过{LARGEST // 1024 // 1024}兆字节，请压缩后再上传"]})
-    data = upload.read()
-    name = str(upload.name).replace("\\", "/").rsplit("/", 1)[-1][-200:]
-    fits = [endings.split() for magic, endings in TYPES.items() if data.startswith(magic)]
-    if not fits or not name.lower().endswith(tuple(fits[0])):
-        raise InvalidFacts({"file": ["附件须为 PDF、Word（docx）、Excel（xlsx）或者 JPG、PNG 图片，且扩展名相符"]})
-    duty.file, duty.file_name, duty.file_hash = data, name, hashlib.sha256(data).hexdigest()
-
-
 def _close(duty: Duty, content: dict[str, Any], at: datetime, *, by: Any, role: str) -> Event:
     late = at >= duty.due_at
     duty.figures = DUTIES[duty.rule].prefill(duty)
     duty.content, duty.filed_by, duty.filed_at, duty.next_warning_at = content, by, at, None
     duty.state = Duty.State.LATE if late else Duty.State.FILED
     label = f"{'逾期' if late else '按期'}报送：{duty}"
-    facts = {"content": content, "figures": duty.figures, "file": duty.file_hash}
+    facts = {"content": content, "figures": duty.figures, "file": duty.attachment.sha256 if duty.attachment else ""}
     duty.event = events.record_of(duty, "file", label, by=by, role=role, at=at, facts=facts)
     duty.save(update_fields=[
-        "figures", "content", "filed_by", "filed_at", "next_warning_at", "state", "event", "file", "file_name",
-        "file_hash",
+        "figures", "content", "filed_by", "filed_at", "next_warning_at", "state", "event", "attachment", "file_name",
     ])  # fmt: skip
     recalendar.overtake("duty", duty.pk, duty.event)
     return duty.event

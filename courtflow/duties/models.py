@@ -61,7 +61,7 @@ class DutyQuerySet(models.QuerySet["Duty"]):
 
 
 class Duty(models.Model):
-    """One duty of one department for one period. `content`, `figures` and `file` are frozen once it is filed.
+    """One duty of one department for one period. `content`, `figures` and `attachment` are frozen once it is filed.
 
     `result` is what the system itself found out for it (a list, a screen); it is there once `prepared_at` is.
     """
@@ -108,9 +108,10 @@ class Duty(models.Model):
     figures = models.JSONField("数据", default=dict)
     result = models.JSONField("系统办理结果", default=dict)
     prepared_at = models.DateTimeField("系统办理时间", null=True)
-    file = models.BinaryField("附件", null=True)
+    attachment = models.ForeignKey(
+        "documents.StoredFile", on_delete=models.PROTECT, null=True, related_name="duties", verbose_name="附件"
+    )
     file_name = models.CharField("附件名", max_length=200, blank=True)
-    file_hash = models.CharField("附件哈希", max_length=64, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     retry_at = models.DateTimeField(null=True)
     error = models.TextField("系统办理受阻的原因", blank=True)

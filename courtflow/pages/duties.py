@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from courtflow.accounts.models import Court
@@ -24,8 +24,10 @@ from courtflow.pages.listing import readable_courts
 from courtflow.pages.paging import paged
 from courtflow.pages.reading import Visit
 from courtflow.pages.reports import worded
+from documents import uploads
+from documents.downloads import attachment, handed_out
 
-UNSEEN = ("file", "result", "content", "figures", "steps")  # what a list does not show stays in the database
+UNSEEN = ("result", "content", "figures", "steps")  # what a list does not show stays in the database
 
 
 class DutyFilter(forms.Form):
@@ -85,8 +87,8 @@ def counts(user: Any) -> dict[str, int]:
 
 
 def _duty_of(user: Any, pk: int) -> Duty:
-    rows = Duty.objects.visible_to(user).select_related("court", "department", "filed_by", "event")
-    return get_object_or_404(rows.defer("file"), pk=pk)
+    rows = Duty.objects.visible_to(user).select_related("court", "department", "filed_by", "event", "attachment")
+    return get_object_or_404(rows, pk=pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -123,7 +125,8 @@ def _shown(row: Duty, form: Any, refusal: Refusal | None, told: Refusal | None) 
     return {
         "duty": row, "deadline": row, "form": form, "seen": refusal if row.live else None, "refusal": told,
         "figures": filing.prefilled(row), "content": worded(row), "result": masked(row.result),
-        "columns": list(integrity.COLUMNS.values()), "lines": _lines(row),
+        "columns": list(integrity.COLUMNS.values()), "lines": _lines(row), "kinds": uploads.worded(),
+        "endings": ",".join(uploads.SUFFIX.values()), "largest": settings.UPLOAD_LARGEST // 1_000_000,
     }  # fmt: skip
 
 
@@ -137,8 +140,10 @@ def _lines(row: Duty) -> list[list[tuple[str, str]]]:
 @login_required
 def duty_file(request: Visit, pk: int) -> HttpResponse:
     """The attachment as it was filed."""
-    row = get_object_or_404(Duty.objects.visible_to(request.user).exclude(file_name=""), pk=pk)
-    return download(bytes(row.file or b""), row.file_name, "application/octet-stream")
+    rows = Duty.objects.visible_to(request.user).exclude(attachment=None).select_related("attachment")
+    row = get_object_or_404(rows, pk=pk)
+    kept: Any = row.attachment
+    return handed_out(request, kept, row.file_name)
 
 
 @require_safe
@@ -146,7 +151,7 @@ def duty_file(request: Visit, pk: int) -> HttpResponse:
 def duty_csv(request: Visit, pk: int) -> HttpResponse:
     """The integrity list for its recipients; each download is an event."""
     row = get_object_or_404(Duty.objects.visible_to(request.user).filter(result__has_key="entries"), pk=pk)
-    response = download(b"", f"诚信履行名单-{row.period}.csv", "text/csv; charset=utf-8")
+    response = attachment(b"", f"诚信履行名单-{row.period}.csv", "text/csv; charset=utf-8")
     try:
         response.write("\ufeff")
         integrity.export(row, request.user, response)
@@ -154,9 +159,3 @@ def duty_csv(request: Visit, pk: int) -> HttpResponse:
         messages.error(request, str(refusal))
         return redirect("duty", pk=pk)
     return response
-
-
-def download(content: bytes, name: str, kind: str) -> HttpResponse:
-    """A file to be kept, never shown in the page's own name."""
-    headers = {"Content-Disposition": str(content_disposition_header(True, name)), "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(content, content_type=kind, headers=headers)

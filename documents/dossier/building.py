@@ -13,6 +13,7 @@ from courtflow.flow.perform import lock
 from courtflow.flow.refusals import Refusal
 from documents import materials
 from documents.files import shelf
+from documents.keeping import store
 from documents.models import Dossier, DossierBuild
 from documents.rendering import Unprintable
 from documents.uploads import PDF, Upload
@@ -119,7 +120,7 @@ def _keep(build: DossierBuild, proceeding: Any, bound: Bound) -> bool:
     with transaction.atomic():
         locked = lock(proceeding)
         sha256 = shelf.put(bound.content)
-        file = materials.store(Upload("", PDF, bound.content, sha256, bound.pages))
+        file = store(Upload("", PDF, bound.content, sha256, bound.pages))
         kept = _mine(build).update(
             state=State.BUILT, file=file, pages=bound.pages, fingerprint=bound.fingerprint, built_at=clock.now(),
             lease_until=None, error="",

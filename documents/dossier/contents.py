@@ -10,9 +10,10 @@ from courtflow.cases.models import Proceeding
 from courtflow.flow import clock
 from courtflow.flow.facts import canonical
 from documents.files import shelf
+from documents.files.probe import OFFICE
 from documents.kinds import KINDS, Layout
 from documents.models import Delivery, Document, Dossier, Material
-from documents.uploads import DOCX, PDF
+from documents.uploads import PDF
 
 from . import sheets
 from .volumes import OTHERS, SERVICE, VOLUMES, Item, Volume
@@ -33,14 +34,12 @@ class Entry:
     @property
     def electronic(self) -> bool:
         """No office program turns it into pages: it is kept beside, named by its hash."""
-        return self.content_type == DOCX
+        return self.content_type in OFFICE
 
     def content(self) -> bytes:
         """The file; sheets are printed by whoever binds."""
         if isinstance(self.source, Document):
             return bytes(self.source.pdf or b"")
-        if isinstance(self.source, Delivery):
-            return bytes(self.source.proof_file or b"")
         return shelf.get(self.sha256)
 
 
@@ -170,19 +169,19 @@ def _line_for(row: Material, volume: Volume) -> Item:
 
 
 def _material(row: Material) -> Entry:
-    note = "附件（电子件）" if row.file.content_type == DOCX else ""
+    note = "附件（电子件）" if row.file.content_type in OFFICE else ""
     return Entry(row.title, clock.day_of(row.uploaded_at), row.file.sha256, row.file.content_type, row, note=note)
 
 
 def _proofs(family: Family) -> list[tuple[str, Entry]]:
-    rows = Delivery.objects.filter(recipient__document__proceeding__in=family.members).exclude(proof_file=None)
-    rows = rows.defer("proof_file").select_related("recipient__document")
-    return [(SERVICE.title, _proof(row)) for row in rows]
+    rows = Delivery.objects.filter(recipient__document__proceeding__in=family.members).exclude(file=None)
+    rows = rows.select_related("recipient__document", "file").defer("recipient__document__pdf")
+    return [(SERVICE.title, _proof(row, row.file)) for row in rows]
 
 
-def _proof(row: Delivery) -> Entry:
+def _proof(row: Delivery, file: Any) -> Entry:
     title = f"送达证明：{row.recipient.document.title}，{row.recipient.name}"
-    return Entry(title, row.tried_on, row.proof_sha256, row.proof_type, row)
+    return Entry(title, row.tried_on, file.sha256, file.content_type, row)
 
 
 def _guests(family: Family, volume: Volume) -> tuple[list[Contents], list[str]]:

@@ -52,10 +52,11 @@ def performances(proceedings: list[int]) -> Sheet:
 def services(proceedings: list[int]) -> Sheet:
     """Every attempt at serving the papers of this proceeding, and the service of the instruments made in it."""
     tried = Delivery.objects.filter(recipient__document__proceeding__in=proceedings)
+    tried = tried.select_related("recipient__document")
     told = [
         [f"《{row.recipient.document.title}》", row.recipient.name, row.get_method_display(), arabic_date(row.tried_on),
          f"{'已送达' if row.succeeded else '未能送达'}：{row.result}（{row.proof}）"]
-        for row in tried.defer("proof_file").select_related("recipient__document").order_by("tried_on", "id")
+        for row in tried.defer("recipient__document__pdf").order_by("tried_on", "id")
     ]  # fmt: skip
     made = Service.objects.filter(instrument__proceeding__in=proceedings).select_related("instrument", "party")
     told += [

@@ -21,9 +21,8 @@ from courtflow.flow.models import Task
 from courtflow.flow.refusals import Refusal
 from courtflow.law.numerals import arabic_date
 from documents import materials
-from documents.files import shelf
+from documents.downloads import attachment, handed_out
 from documents.kinds import Retention
-from documents.material_views import attachment
 from documents.models import Dossier, DossierBuild
 from documents.press import render as typeset
 from documents.uploads import PDF
@@ -167,16 +166,10 @@ def join(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 def download(request: HttpRequest, pk: int) -> HttpResponse:
     rows = DossierBuild.objects.filter(dossier__in=Dossier.objects.visible_to(request.user))
-    made = get_object_or_404(rows.select_related("file", "dossier__proceeding"), pk=pk)
+    made = get_object_or_404(rows.select_related("file", "dossier__proceeding", "dossier__case"), pk=pk)
     if made.file is None:
         raise Http404("电子卷宗尚未制成")
-    try:
-        content = shelf.get(made.file.sha256)
-    except shelf.Damaged as damage:
-        refusal = Refusal(str(damage), code="damaged", ask="系统管理员")
-        context = {"case": made.dossier.case, "refusal": refusal}
-        return render(request, "documents/pages/damaged.html", context, status=refusal.status)
-    return attachment(content, f"{made.dossier.proceeding}卷宗第{made.version}版.pdf", PDF)
+    return handed_out(request, made.file, made.file_name, made.dossier.case)
 
 
 @require_safe

@@ -20,7 +20,9 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
 PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-MAGIC = {b"%PDF-": PDF, b"\xff\xd8\xff": JPEG, b"\x89PNG\r\n\x1a\n": PNG, b"PK\x03\x04": DOCX}
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+OFFICE = (DOCX, XLSX)
+MAGIC = {b"%PDF-": (PDF,), b"\xff\xd8\xff": (JPEG,), b"\x89PNG\r\n\x1a\n": (PNG,), b"PK\x03\x04": OFFICE}
 
 # Technical limits: far beyond what a scanner or an office program makes, far below what harms a server.
 SECONDS = 20
@@ -35,15 +37,24 @@ ACTIONS = {"/JavaScript": "脚本", "/Launch": "启动程序的指令", "/Import
            "/SubmitForm": "自动发送的表单", "/RichMedia": "多媒体程序"}  # fmt: skip
 KEYS = {"/JS": "脚本", "/JavaScript": "脚本", "/XFA": "动态表单", "/RichMediaContent": "多媒体程序"}
 
+# The part that makes a package what it is, and the parts that run.
+MAIN_PART = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX}
+PROGRAMS = ("vbaproject.bin", ".exe", ".dll")
+PROGRAM_FOLDERS = ("/activex/", "/macrosheets/", "/dialogsheets/")
+LINKED = "xl/externallinks/"
+COMMANDS = (b"ddeLink", b"oleLink")  # a cell that starts another program (DDE)
+
 
 class Fault(Exception):
     """Why a file is not taken, in Chinese."""
 
 
 def probe(content: bytes) -> dict[str, Any]:
-    """Type and number of pages (None for DOCX) of what begins like one of MAGIC; raises Fault."""
-    kind = next(kind for magic, kind in MAGIC.items() if content.startswith(magic))
-    return {"type": kind, "pages": READERS[kind](content)}
+    """Type and number of pages (None for OFFICE) of what begins like one of MAGIC; raises Fault."""
+    kinds = next(kinds for magic, kinds in MAGIC.items() if content.startswith(magic))
+    if kinds == OFFICE:
+        return {"type": office_type(content), "pages": None}
+    return {"type": kinds[0], "pages": READERS[kinds[0]](content)}
 
 
 def pdf_pages(content: bytes) -> int:
@@ -100,25 +111,40 @@ def image_pages(content: bytes) -> int:
     return 1
 
 
-def docx_pages(content: bytes) -> None:
+def office_type(content: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            _check_docx(archive)
+            return _checked(archive)
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError, OSError):
-        raise Fault("DOCX文件已损坏，无法读取；请重新保存后上传") from None
+        raise Fault("DOCX、XLSX文件已损坏，无法读取；请重新保存后上传") from None
 
 
-def _check_docx(archive: zipfile.ZipFile) -> None:
+def _checked(archive: zipfile.ZipFile) -> str:
     entries = archive.infolist()
     names = {entry.filename for entry in entries}
-    if not {"[Content_Types].xml", "word/document.xml"} <= names:
-        raise Fault("此文件是压缩包或者其他格式，不是DOCX；压缩包请解压后逐份上传")
+    kinds = [kind for part, kind in MAIN_PART.items() if part in names]
+    if "[Content_Types].xml" not in names or len(kinds) != 1:
+        raise Fault("此文件是压缩包或者其他格式，不是DOCX或者XLSX；压缩包请解压后逐份上传")
+    word = "DOCX" if kinds[0] == DOCX else "XLSX"
     if any(entry.flag_bits & 1 for entry in entries):
-        raise Fault("DOCX已加密，请取消密码保护后重新上传")
-    if any(name.lower().endswith(("vbaproject.bin", ".exe", ".dll")) or "/activex/" in name.lower() for name in names):
-        raise Fault("DOCX内含宏或者程序，不予接收；请另存为不带宏的DOCX或者PDF")
+        raise Fault(f"{word}已加密，请取消密码保护后重新上传")
+    if any(_runs(name.lower()) for name in names):
+        raise Fault(f"{word}内含宏或者程序，不予接收；请另存为不带宏的{word}或者PDF")
     if len(entries) > MOST_ENTRIES or not _fits(archive, entries):
-        raise Fault("DOCX解压后过大，不予接收；请转换为PDF后重新上传")
+        raise Fault(f"{word}解压后过大，不予接收；请转换为PDF后重新上传")
+    if any(_commands(archive, name) for name in names if name.lower().startswith(LINKED)):
+        raise Fault("XLSX内有调用其他程序的链接（DDE），不予接收；请断开链接后另存，或者转换为PDF")
+    return kinds[0]
+
+
+def _runs(name: str) -> bool:
+    return name.endswith(PROGRAMS) or any(folder in name for folder in PROGRAM_FOLDERS)
+
+
+def _commands(archive: zipfile.ZipFile, name: str) -> bool:
+    """Read after the whole was found to fit."""
+    content = archive.read(name)
+    return any(command in content for command in COMMANDS)
 
 
 def _fits(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> bool:
@@ -133,7 +159,7 @@ def _fits(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> bool:
     return True
 
 
-READERS: dict[str, Any] = {PDF: pdf_pages, JPEG: image_pages, PNG: image_pages, DOCX: docx_pages}
+READERS: dict[str, Any] = {PDF: pdf_pages, JPEG: image_pages, PNG: image_pages}
 
 
 def main() -> None:

@@ -3,8 +3,9 @@
 from .delivery import Delivery, Recipient
 from .documents import Document
 from .dossiers import Dossier, DossierBuild
+from .files import StoredFile
 from .masked import MaskedCopy
-from .materials import Material, StoredFile
+from .materials import Material
 from .seals import Seal
 from .wording import Wording
 

@@ -8,6 +8,7 @@ from django.db import models
 from courtflow.cases.models import Service
 
 from .documents import Document
+from .files import StoredFile
 
 
 class Recipient(models.Model):
@@ -44,10 +45,10 @@ class Delivery(models.Model):
     result = models.CharField("结果", max_length=300)
     proof = models.CharField("送达证明", max_length=200)
     waiver = models.TextField("未试其他方式而公告的理由", blank=True)
-    proof_name = models.CharField("证明文件名", max_length=120, blank=True)
-    proof_type = models.CharField(max_length=40, blank=True)
-    proof_file = models.BinaryField("证明文件", null=True)
-    proof_sha256 = models.CharField("证明文件哈希", max_length=64, blank=True)
+    proof_name = models.CharField("证明文件名", max_length=150, blank=True)
+    file = models.ForeignKey(
+        StoredFile, on_delete=models.PROTECT, null=True, related_name="deliveries", verbose_name="证明文件"
+    )
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="登记人"
     )

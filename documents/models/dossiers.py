@@ -9,7 +9,7 @@ from django.db import models
 
 from courtflow.cases.models import Case
 
-from .materials import StoredFile
+from .files import StoredFile
 
 
 class DossierQuerySet(models.QuerySet["Dossier"]):
@@ -121,6 +121,10 @@ class DossierBuild(models.Model):
                 fields=["id"], condition=models.Q(state__in=["waiting", "running"]), name="dossier_unfinished"
             ),
         ]
+
+    @property
+    def file_name(self) -> str:
+        return f"{self.dossier.proceeding}卷宗第{self.version}版.pdf"
 
     @property
     def open(self) -> bool:

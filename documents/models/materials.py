@@ -11,22 +11,7 @@ from django.urls import reverse
 from courtflow.cases.models import Case
 
 from .documents import Document
-
-
-class StoredFile(models.Model):
-    """One content, once; it lies where documents.files.shelf says."""
-
-    sha256 = models.CharField("哈希", max_length=64, unique=True)
-    size = models.PositiveBigIntegerField("字节数")
-    content_type = models.CharField("类型", max_length=100)
-    pages = models.PositiveIntegerField("页数", null=True)
-    stored_at = models.DateTimeField("存入时间")
-
-    class Meta:
-        verbose_name = verbose_name_plural = "存储的文件"
-
-    def __str__(self) -> str:
-        return self.sha256[:12]
+from .files import StoredFile
 
 
 class MaterialQuerySet(models.QuerySet["Material"]):

@@ -56,10 +56,17 @@ def picture(kind: str = "PNG", size: tuple[int, int] = (600, 400)) -> bytes:
 
 
 def docx(**more: bytes) -> bytes:
+    return _package({"word/document.xml": b"<w:document/>"} | more)
+
+
+def xlsx(**more: bytes) -> bytes:
+    return _package({"xl/workbook.xml": b"<workbook/>", "xl/worksheets/sheet1.xml": b"<worksheet/>"} | more)
+
+
+def _package(parts: dict[str, bytes]) -> bytes:
+    """The same bytes whenever it is made."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", "<Types/>")
-        archive.writestr("word/document.xml", "<w:document/>")
-        for name, content in more.items():
-            archive.writestr(name, content)
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in ({"[Content_Types].xml": b"<Types/>"} | parts).items():
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return out.getvalue()

@@ -24,6 +24,7 @@ from courtflow.flow.refusals import Denied, InvalidFacts, Refusal
 from documents import materials, uploads
 from documents.files import shelf
 from documents.forms import MaterialForm
+from documents.keeping import store
 from documents.materials import Place
 from documents.models import Material, StoredFile
 from tests.diary import effective_case
@@ -31,7 +32,7 @@ from tests.diary import effective_case
 from . import files
 
 Cast = Callable[[Court], SimpleNamespace]
-EVERY = tuple(uploads.SUFFIX)
+EVERY = uploads.EVERY
 
 
 def handed(content: bytes, name: str = "材料.pdf") -> SimpleUploadedFile:
@@ -59,6 +60,7 @@ def people(shanyang: Court, cast: Cast) -> SimpleNamespace:
         (files.picture("JPEG"), uploads.JPEG, 1, "借条.jpg"),
         (files.picture("PNG"), uploads.PNG, 1, "借条.png"),
         (files.docx(), uploads.DOCX, None, "借条.docx"),
+        (files.xlsx(), uploads.XLSX, None, "借条.xlsx"),
     ],
 )
 def test_a_file_is_what_its_content_says(content: bytes, kind: str, pages: int | None, name: str) -> None:
@@ -81,8 +83,31 @@ def test_a_file_is_what_its_content_says(content: bytes, kind: str, pages: int |
         (b"PK\x03\x04 not a package", "已损坏"),
         (files.docx(**{"word/vbaProject.bin": b"macro"}), "宏"),
         (files.docx(**{"word/media/zero": b"\0" * (201 * 1024**2)}), "解压后过大"),
+        (files.xlsx(**{"xl/vbaProject.bin": b"macro"}), "XLSX内含宏"),
+        (files.xlsx(**{"xl/macrosheets/sheet1.xml": b"<xm:macrosheet/>"}), "XLSX内含宏"),
+        (files.xlsx(**{"xl/externalLinks/externalLink1.xml": b'<ddeLink ddeService="cmd"/>'}), "DDE"),
+        (files.xlsx(**{"word/document.xml": b"<w:document/>"}), "压缩包或者其他格式"),
+        (files.xlsx(**{"xl/media/zero": b"\0" * (201 * 1024**2)}), "XLSX解压后过大"),
     ],
-    ids=["empty", "exe", "html", "broken", "script", "launch", "locked", "cut", "pixels", "unzipped", "macro", "bomb"],
+    ids=[
+        "empty",
+        "exe",
+        "html",
+        "broken",
+        "script",
+        "launch",
+        "locked",
+        "cut",
+        "pixels",
+        "unzipped",
+        "macro",
+        "bomb",
+        "excel-macro",
+        "macro-sheet",
+        "dde",
+        "both",
+        "excel-bomb",
+    ],
 )
 def test_what_is_not_taken_is_told_why(content: bytes, why: str) -> None:
     with pytest.raises(ValidationError) as refused:
@@ -97,6 +122,12 @@ def test_a_package_that_is_no_text_is_not_taken() -> None:
         archive.writestr("payload.js", "1")
     with pytest.raises(ValidationError, match="压缩包"):
         read(out.getvalue(), "合同.docx")
+
+
+def test_a_spreadsheet_is_not_taken_where_pages_are_wanted() -> None:
+    for wanted, content in ((uploads.PAGED, files.xlsx()), ((uploads.DOCX,), files.xlsx())):
+        with pytest.raises(ValidationError, match="实际内容与这些格式不符"):
+            uploads.read(handed(content, "送达回证.pdf"), wanted)
 
 
 def test_the_limit_is_a_setting(settings: Any) -> None:
@@ -123,7 +154,7 @@ def test_a_name_is_only_text(name: str | None, kept: str) -> None:
 
 class TestTheShelf:
     def test_the_same_content_lies_once_under_its_hash_and_cannot_run(self, db: None) -> None:
-        first, second = (materials.store(read(files.pdf(), name)) for name in ("甲.pdf", "乙.pdf"))
+        first, second = (store(read(files.pdf(), name)) for name in ("甲.pdf", "乙.pdf"))
         assert first == second
         path = shelf.path_of(first.sha256)
         assert path.parts[-3:] == (first.sha256[:2], first.sha256[2:4], first.sha256)
@@ -140,7 +171,7 @@ class TestTheShelf:
         assert [path for path in Path(settings.FILES_DIR).rglob("*") if path.is_file()] == []
 
     def test_the_command_tells_missing_altered_and_stray_files(self, db: None, capsys: Any) -> None:
-        whole, gone, altered = (materials.store(read(files.pdf(pages))) for pages in (1, 2, 3))
+        whole, gone, altered = (store(read(files.pdf(pages))) for pages in (1, 2, 3))
         call_command("verify_files")
         shelf.path_of(gone.sha256).unlink()
         shelf.path_of(altered.sha256).chmod(0o640)

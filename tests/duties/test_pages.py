@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
@@ -19,7 +20,11 @@ from courtflow.duties import filing
 from courtflow.duties.models import Duty
 from courtflow.flow.models import Event
 from courtflow.flow.sweep import sweep
+from documents import uploads
+from documents.files import shelf
+from documents.models import StoredFile
 from tests.diary import noon
+from tests.documents import files
 
 Cast = Callable[[Court], SimpleNamespace]
 BACKEND = "courtflow.accounts.administrators.RoleBackend"
@@ -62,7 +67,7 @@ def test_a_division_sees_and_files_its_report(report: Duty, people: SimpleNamesp
     report.refresh_from_db()
     assert report.state == Duty.State.OPEN
 
-    paper = SimpleUploadedFile("季报.pdf", b"%PDF-1.7 ...")
+    paper = SimpleUploadedFile("季报.pdf", files.pdf())
     assert client.post(f"/duties/{report.pk}/", {**URGED, "file": paper}).status_code == 302
     report.refresh_from_db()
     assert (report.state, report.file_name) == (Duty.State.FILED, "季报.pdf")
@@ -70,24 +75,72 @@ def test_a_division_sees_and_files_its_report(report: Duty, people: SimpleNamesp
     assert shown.index("督促履行的做法") < shown.index("电话督促") < shown.index("已核对系统生成的自动履行数据")
     assert "报送时的数据" in shown
     got = client.get(f"/duties/{report.pk}/file/")
-    assert (got.content, got.headers["X-Content-Type-Options"]) == (b"%PDF-1.7 ...", "nosniff")
-    assert Event.objects.get(act="duty.file", by=people.division_head).facts["file"] == report.file_hash
+    assert (got.content, got.headers["X-Content-Type-Options"]) == (files.pdf(), "nosniff")
+    assert got.headers["Content-Disposition"].startswith("attachment")
+    assert Event.objects.get(act="duty.file", by=people.division_head).facts["file"] == report.attachment.sha256
     assert client.post(f"/duties/{report.pk}/", URGED).status_code == 409
 
 
 @pytest.mark.parametrize(
-    ("name", "content"), [("季报.pdf", b"MZ..."), ("季报.exe", b"%PDF-1.7"), ("季报.pdf", b"%PDF" + b"0" * 9_000_000)]
+    ("content", "why"),
+    [
+        (b"MZ...", "附件：只接受PDF、JPEG、PNG、DOCX、XLSX文件"),
+        (b"%PDF-1.7", "附件：PDF文件已损坏"),
+        (files.pdf_with_script(), "附件：PDF内含脚本"),
+        (files.xlsx(**{"xl/vbaProject.bin": b"macro"}), "附件：XLSX内含宏"),
+        (b"%PDF-" + b"0" * 20_000_000, "附件：文件不得超过20兆字节"),
+    ],
+    ids=["exe", "broken", "script", "macro", "large"],
 )
 @time_machine.travel(NOW, tick=False)
 def test_other_attachments_are_refused_and_nothing_is_filed(
-    report: Duty, people: SimpleNamespace, name: str, content: bytes
+    report: Duty, people: SimpleNamespace, content: bytes, why: str
 ) -> None:
-    paper = SimpleUploadedFile(name, content)
+    paper = SimpleUploadedFile("季报.pdf", content)
     answer = visit(people.division_head).post(f"/duties/{report.pk}/", {**URGED, "file": paper})
     assert answer.status_code == 400
-    assert "附件" in answer.content.decode()
+    assert why in answer.content.decode()
     report.refresh_from_db()
     assert report.state == Duty.State.OPEN
+    assert not StoredFile.objects.exists()
+
+
+@time_machine.travel(NOW, tick=False)
+def test_a_spreadsheet_is_filed_kept_on_the_shelf_and_told_when_it_is_lost(
+    report: Duty, people: SimpleNamespace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    client = visit(people.division_head)
+    assert "PDF、JPEG、PNG、DOCX、XLSX，不超过20兆字节" in client.get(f"/duties/{report.pk}/").content.decode()
+    client.post(f"/duties/{report.pk}/", {**URGED, "file": SimpleUploadedFile("附表.pdf", files.xlsx())})
+    report.refresh_from_db()
+    assert (report.file_name, report.attachment.content_type) == ("附表.xlsx", uploads.XLSX)
+    assert shelf.get(report.attachment.sha256) == files.xlsx()
+    shelf.path_of(report.attachment.sha256).unlink()
+    damaged = client.get(f"/duties/{report.pk}/file/")
+    assert (damaged.status_code, "从备份恢复" in damaged.content.decode()) == (409, True)
+    with pytest.raises(CommandError):
+        call_command("verify_files")
+    assert f"用于例行事项{report.pk}" in capsys.readouterr().out
+
+
+@time_machine.travel(NOW, tick=False)
+def test_what_a_stranger_sends_is_not_even_opened(
+    report: Duty, people: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads, "inspect", pytest.fail)
+    paper = SimpleUploadedFile("季报.pdf", files.pdf())
+    assert visit(people.case_manager).post(f"/duties/{report.pk}/", {**URGED, "file": paper}).status_code == 403
+
+
+@time_machine.travel(NOW, tick=False)
+def test_an_attachment_is_given_to_who_may_see_the_duty(
+    report: Duty, people: SimpleNamespace, nanzhao: Court, cast: Cast, outsider: User
+) -> None:
+    paper = SimpleUploadedFile("季报.pdf", files.pdf())
+    visit(people.division_head).post(f"/duties/{report.pk}/", {**URGED, "file": paper})
+    assert visit(people.president).get(f"/duties/{report.pk}/file/").status_code == 200
+    for stranger in (cast(nanzhao).division_head, outsider, people.bailiff):
+        assert visit(stranger).get(f"/duties/{report.pk}/file/").status_code == 404
 
 
 @time_machine.travel(NOW, tick=False)

@@ -99,7 +99,7 @@ class Duties(Resource):
     ordering = ["due_at", "id"]
 
     def authorised(self, user: Any) -> QuerySet[Duty]:
-        return Duty.objects.visible_to(user).select_related("court", "department", "filed_by").defer("file")
+        return Duty.objects.visible_to(user).select_related("court", "department", "filed_by")
 
     def get_serializer_class(self) -> Any:
         return DutySerializer if self.action == "list" else DutyDetailSerializer

@@ -22,8 +22,8 @@ from courtflow.api.filtering import Narrowing
 from courtflow.api.idempotency import once
 from courtflow.flow.refusals import InvalidFacts
 from documents import materials
+from documents.downloads import attachment
 from documents.forms import MaterialForm
-from documents.material_views import attachment
 from documents.models import Material
 
 from .papers import AnyType
