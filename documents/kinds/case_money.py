@@ -13,7 +13,7 @@ from courtflow.flow import clock
 from courtflow.flow.models import Event
 from courtflow.law.articles import INT, KW, source
 from documents.addressing import Addressee, Everyone, saying
-from documents.drafting import Draft, case_account, instrument_facts, iso, person_facts, yuan
+from documents.drafting import Draft, case_account, instrument_facts, iso, people, person_facts, yuan
 from documents.numbering import case_number
 
 from . import Annex, Kind, Layout, Numbering, Retention, register
@@ -129,18 +129,54 @@ def deferral_facts(draft: Draft) -> Mapping[str, Any]:
 
 
 def plan_facts(draft: Draft) -> Mapping[str, Any]:
-    shares = shares_of(draft)
+    shares, own = shares_of(draft), draft.creditors_of(None)
     money = draft.proceeding
     return {
         **sum_facts(draft),
-        "claimants": [person_facts(party, "申请参与分配的债权人") for party in claimants(draft, shares)],
+        "claimants": [
+            person_facts(party, "申请执行人" if party in own else "申请参与分配的债权人")
+            for party in claimants(draft, shares)
+        ],
         "executed": [person_facts(party, "被执行人") for party in draft.debtors],
-        "shares": share_facts(shares),
+        "lots": lots(draft, shares),
         "fees": _sum(shares, ("fee",)),
         "left": _sum(shares, (*CREDITORS_PART, "other_case")),
         "returned": _sum(shares, ("return",)),
         "basis": sentence(money.basis),
     }
+
+
+def lots(draft: Draft, shares: Iterable[Any]) -> list[dict[str, Any]]:
+    """What each creditor claims, gets, and in which proportion; then what goes to nobody's claim."""
+    found: dict[Any, dict[str, Any]] = {}
+    for share in shares:
+        lot = found.setdefault((share.target_id, share.payee_id, share.purpose == "fee"), _lot(draft, share))
+        lot["amount"] += share.amount
+    return [
+        lot | {
+            "claim": yuan(lot["claim"]), "amount": yuan(lot["amount"]),
+            "rate": f"{lot['amount'] / lot['claim']:.2%}" if lot["claim"] else "",
+        }
+        for lot in found.values()
+    ]  # fmt: skip
+
+
+def _lot(draft: Draft, share: Any) -> dict[str, Any]:
+    if share.target is not None:
+        claim, number = share.target.balance, share.target.number
+        names = people(claiming(share.target))
+    elif share.purpose in CREDITORS_PART:
+        names, number = share.payee.name, of_the_host(draft)
+        items = (item for item in draft.obligations if share.payee in item.creditors.all())
+        claim = sum((item.balance for item in items if item.balance), ZERO)
+    else:
+        names, number, claim = share.get_purpose_display(), "", None
+    return {"name": names, "number": number, "claim": claim, "amount": ZERO}
+
+
+def claiming(execution: Any) -> list[Party]:
+    rows = execution.instrument.obligations.prefetch_related("creditors")
+    return list({party.pk: party for item in rows for party in item.creditors.all()}.values())
 
 
 def _sum(shares: Iterable[Any], purposes: Sequence[str]) -> str | None:
@@ -153,8 +189,7 @@ def claimants(draft: Draft, shares: Iterable[Any]) -> list[Party]:
     found = {party.pk: party for party in draft.creditors_of(None)}
     for share in shares:
         if share.target is not None:
-            for item in share.target.instrument.obligations.prefetch_related("creditors"):
-                found |= {party.pk: party for party in item.creditors.all()}
+            found |= {party.pk: party for party in claiming(share.target)}
     return list(found.values())
 
 

@@ -82,7 +82,7 @@ def seizure_facts(draft: Draft) -> Mapping[str, Any]:
             "indivisible": bare(asked("indivisible", "")),
             "taken_on": asked("taken_on"),
             "expires_on": asked("expires_on"),
-            "cited": cited(CPL[253] if word == "冻结" else CPL[255], CPL[157, 1, 11], INT[485]),
+            "cited": cited(CPL[157, 1, 11], CPL[253] if word == "冻结" else CPL[255], INT[485]),
         }
     )
 
@@ -183,7 +183,7 @@ RELEASE_RULING = register(
         numbering=Numbering.CASE,
         case_number=ruling_number,
         layout=Layout.RULING,
-        under=(SFK[28], CPL[157]),
+        under=(CPL[157, 1, 11], SFK[28]),
         addressees=debtor_and_creditors,
         facts=lifting_facts,
         missing=ruling_missing,

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from courtflow.law import fees
 from courtflow.law.articles import CPL, INT, SETTLE, ZZP, source
 from documents.addressing import to
-from documents.drafting import Draft, account_facts, iso, performance_facts
+from documents.drafting import Draft, account_facts, iso, performance_facts, yuan
 
 from . import Annex, Kind, Layout, Retention, Slot, register
 from .enclosures import RECEIPT
@@ -30,9 +31,16 @@ def notice_facts(draft: Draft) -> Mapping[str, Any]:
         "joint": len(executed_parties(draft)) > 1,
         "perform_days": draft.asked("perform_days"),
         "accounts": account_facts(draft, []),
+        "bearing": any(item.interest_rate for item in owed),
+        "fee": fee_of(draft.proceeding),
         "hints": draft.asked("note", ""),
         **statement_facts(draft, owed),
     }
+
+
+def fee_of(execution: Any) -> str | None:
+    """申请执行费 of the sum filed for; none is known where no money is claimed."""
+    return f"{fees.enforcement(execution.claimed_amount):.2f}" if execution.claimed_amount else None
 
 
 def notice_missing(snapshot: Mapping[str, Any]) -> list[str]:
@@ -53,7 +61,8 @@ def transfer_facts(draft: Draft) -> Mapping[str, Any]:
     return background(draft) | {
         "controls": [{"on": iso(row.queried_on), "value": f"{row.value:.2f}", "result": row.result} for row in rows],
         "total": sum_of([row.value for row in rows]),
-        "claimed": f"{draft.proceeding.claimed_amount:.2f}" if draft.proceeding.claimed_amount is not None else None,
+        "claimed": yuan(draft.proceeding.claimed_amount),
+        "verified": draft.proceeding.verified_value is not None,
     }
 
 
@@ -73,8 +82,10 @@ def resumption_facts(draft: Draft) -> Mapping[str, Any]:
         "found_on": draft.asked("found_on"),
         "note": bare(draft.asked("note", "")),
         "debtor": next((party.name for party in draft.asked_parties("debtor")), ""),
+        "court_ruling": draft.asked("court_ruling", ""),
         "original_number": (original.number or "") if original else "",
         "revived": why == "revived",
+        "claimed": yuan(proceeding.claimed_amount) if why == "revived" and proceeding.verified_value else None,
     }
 
 

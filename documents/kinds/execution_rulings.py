@@ -1,6 +1,6 @@
 """中止, 终结 and 终结本次执行程序: rulings on an execution as a whole; the first two take effect on service."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from courtflow.accounts.roles import Role
@@ -15,10 +15,12 @@ from .enforcing import (
     bench,
     cited,
     debtor_concerned,
+    executed_parties,
     one_text_for_both,
     ruling_missing,
     ruling_number,
 )
+from .execution_measures import WORDS
 
 # (what has happened, the article) for each ground of 民诉法第二百六十七条第一款
 STAYED = {
@@ -68,8 +70,14 @@ def stay_facts(draft: Draft) -> Mapping[str, Any]:
         "settlement": bare(draft.asked("content", "")) if word == "settlement" else "",
         "last_due_on": draft.asked("last_due_on") if word == "settlement" else None,
         "debtor": concerned[0].name if concerned else "",
+        "others": others_than(draft, concerned),
         "accepted": word == "accepted",
+        "court_ruling": draft.asked("court_ruling", ""),
     }
+
+
+def others_than(draft: Draft, concerned: Sequence[Party]) -> bool:
+    return any(party not in concerned for party in executed_parties(draft))
 
 
 def being_transferred(debtor: Party) -> bool:
@@ -81,12 +89,23 @@ def being_transferred(debtor: Party) -> bool:
 def termination_facts(draft: Draft) -> Mapping[str, Any]:
     bankrupt = act_of(draft) == "terminate_for_bankruptcy"
     ground, articles = ENDED["bankrupt" if bankrupt else draft.asked("ground")]
+    concerned = debtor_concerned(draft) if bankrupt else []
     return background(draft) | {
         "ground": ground,
         "cited": cited(*articles),
         "note": bare(draft.asked("note", "")),
-        "debtor": next((party.name for party in debtor_concerned(draft)), "") if bankrupt else "",
+        "debtor": concerned[0].name if concerned else "",
+        "others": others_than(draft, concerned),
+        "court_ruling": draft.asked("court_ruling", ""),
+        "again": not bankrupt and draft.asked("ground") == "withdrawn",  # 解释第五百一十八条
     }
+
+
+def measure_taken(measure: Any) -> str:
+    name = measure.debtor.name
+    if word := WORDS.get(measure.kind):
+        return f"{word}{name}的{measure.subject}"
+    return {"consumption_ban": f"对{name}发出限制消费令", "listing": f"将{name}纳入失信被执行人名单"}[measure.kind]
 
 
 def this_time_facts(draft: Draft) -> Mapping[str, Any]:
@@ -110,11 +129,15 @@ def this_time_facts(draft: Draft) -> Mapping[str, Any]:
                 for notice in row.notices.select_related("debtor").filter(report_ordered=True)
             ],
             "controls": [
-                {"on": iso(control.queried_on), "result": bare(control.result), "value": f"{control.value:.2f}"}
+                {
+                    "on": iso(control.queried_on), "stage": control.get_stage_display(),
+                    "result": bare(control.result), "value": f"{control.value:.2f}",
+                }
                 for control in row.controls.all()
             ],
             "measures": [
-                {"name": str(measure), "on": iso(measure.taken_on)} for measure in row.measures.select_related("debtor")
+                {"text": measure_taken(measure), "on": iso(measure.taken_on)}
+                for measure in row.measures.select_related("debtor")
             ],
         }
     )

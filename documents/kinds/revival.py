@@ -27,6 +27,7 @@ def clue_facts(draft: Draft) -> Mapping[str, Any]:
         "opinion": bare(opinion),
         "chief": bare(chief),
         "verified": yuan(row.verified_value),
+        "target": None if row.verified_value is None else yuan(min(row.verified_value, row.balance)),
         "signed_by": row.signed_by.display_name if row.signed_by else "",
     }
 
@@ -57,7 +58,7 @@ REVIVAL_REFUSAL = register(
         title="不予恢复执行告知书",
         number_word="不恢告",
         case_number=original_number,
-        under=(source("NANZHAO")["四", 2], ZB[9], INT[517]),
+        under=(INT[517], ZB[9], source("NANZHAO")["四", 2]),
         addressees=creditors,
         facts=clue_facts,
         missing=clue_missing,

@@ -9,6 +9,7 @@ from courtflow.cases.models import Case, Party
 from courtflow.flow.acts import SYSTEM, Deed, acts_of
 from courtflow.flow.notices import send
 from courtflow.flow.perform import perform
+from courtflow.law.numerals import arabic_date
 from enforcement.execution.models import Execution
 from enforcement.execution.states import FILED_AND_OPEN, State
 
@@ -38,9 +39,16 @@ def tell_executions(pairs: Iterable[Pair], act_name: str, deed: Deed, bankruptcy
     for execution, debtor in found:
         ours = execution.court_id == bankruptcy.court_id
         if ours and (act_name == END or not execution.is_closed):
-            perform(execution, act_name, by=SYSTEM, at=deed.at, facts={"debtor": debtor.pk})
+            told = {"debtor": debtor.pk, "court_ruling": ruling_of(deed)}
+            perform(execution, act_name, by=SYSTEM, at=deed.at, facts=told)
         if execution.case_id != bankruptcy.case_id and execution.handler is not None:
             _notify(execution, debtor, act_name, bankruptcy)
+
+
+def ruling_of(deed: Deed) -> str:
+    """The ruling of the bankruptcy court that the act enters, by number and day."""
+    number, day = deed.get("ruling_no"), deed.get("ruled_on")
+    return f"{number}，{arabic_date(day)}" if number and day else ""
 
 
 def _notify(execution: Execution, debtor: Party, act_name: str, bankruptcy: Any) -> None:

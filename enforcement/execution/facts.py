@@ -263,7 +263,9 @@ class ExtensionFacts(Facts):
 
 
 class StayDebtorFacts(DebtorFacts):
-    """Whose bankruptcy is under review."""
+    """Whose bankruptcy is under review, and by which ruling that began or ended."""
+
+    court_ruling = forms.CharField(max_length=200, label="破产案件的裁定", required=False)
 
 
 class ClosingFacts(Facts):

@@ -70,6 +70,7 @@ def test_notice_and_order_to_report_go_to_each_debtor(
         "偿还借款本金",
         "100000.00元（大写：壹拾万元整）",
         "加倍支付迟延履行期间的债务利息",
+        "申请执行费1400.00元（按照立案标的计算",
         "410811000001",
         "失信被执行人名单",
         "限制消费",
@@ -149,7 +150,7 @@ def test_the_president_signs_bans_and_listings(row: Execution, people: SimpleNam
         "决定书",
         "隐匿、转移财产等方法规避执行",
         "隐匿经营收入",
-        "第一条第（三）项",
+        "第一条第三项",
         "期限为三年",
         "延长一年",
         "自作出之日起生效",
@@ -228,7 +229,8 @@ def test_the_ruling_that_closes_for_the_time_being_tells_the_whole_course(
         "三、查明的被执行人财产情况",
         "四、实现的债权情况",
         "未发现存款、车辆、房产",
-        "限制消费",
+        "对李二发出限制消费令",
+        "线下查控：未发现存款",
         "终结本次执行程序。",
         "不受申请执行时效期间的限制",
         "每六个月",
@@ -243,7 +245,7 @@ def test_stay_settlement_resumption_and_closing(row: Execution, people: SimpleNa
     why = {"ground": "outsider", "note": "案外人周某就查封房屋提出异议，并提交购房合同"}
     perform(row, "rule_on_stay", by=judge, at=noon(2024, 7, 1), facts=why)
     (ruling,) = papers(row, "stay_ruling")
-    shows(ruling, "第二百六十七条第一款第（二）项", "中止", "案外人周某", "本裁定送达后立即生效")
+    shows(ruling, "第二百六十七条第一款第二项", "中止", "案外人周某", "本裁定送达后立即生效")
     stay = why | {"ruling_no": ruling.number, "served_on": "2024-07-02", "interest_free": "no"}
     perform(row, "suspend", by=judge, at=noon(2024, 7, 2), facts=stay)
     back = {"reason": "ceased", "found_on": "2024-07-20", "note": "案外人异议已被驳回"}
@@ -271,8 +273,9 @@ def test_the_ruling_that_ends_an_execution_names_its_item(row: Execution, people
     facts = {"ground": ground, "ruling_no": "", "note": "申请执行人提交书面申请"}
     perform(row, "terminate", by=people.enforcement_judge, at=noon(2024, 8, 1), facts=facts)
     (ruling,) = papers(row, "termination_ruling")
-    item = {"withdrawn": "第（一）项", "dead": "第（三）项"}[ground]
-    shows(ruling, f"第二百六十八条{item}", "终结", "六十日内", "审判员")
+    item = {"withdrawn": "第一项", "dead": "第三项"}[ground]
+    shows(ruling, f"第二百六十八条{item}", "终结", "六十日内", "法释〔2016〕3号", "审判员")
+    assert ("再次申请执行" in text_of(ruling)) == (ground == "withdrawn")  # 解释第五百一十八条
     assert ruling.number == row.number
 
 
