@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from courtflow.accounts.roles import Unit
@@ -73,7 +73,13 @@ def revived(diary: Diary, days: int) -> None:
     """执恢 numbered `days` ago."""
     fresh = revive(diary, closed_this_time(diary, days + 60), diary.ago(days + 3))
     fresh = diary.do(
-        fresh, "verify_clue", checker(fresh), diary.ago(days + 2), found="yes", value="30000", opinion="车辆属实，可以处置"
+        fresh,
+        "verify_clue",
+        checker(fresh),
+        diary.ago(days + 2),
+        found="yes",
+        value="30000",
+        opinion="车辆属实，可以处置",
     )
     fresh = diary.do(fresh, "sign_revival", "bureau_chief", diary.ago(days + 1))
     fresh = diary.do(fresh, "file_revival", "filing_clerk", diary.ago(days))

@@ -147,7 +147,7 @@ class Kind:
     def problems(self, snapshot: Mapping[str, Any]) -> list[str]:
         """What it cannot be made without: its own facts, and for a ruling the judge who signs it."""
         unsigned = self.layout is Layout.RULING and not snapshot["signers"]
-        return [*self.missing(snapshot), *(["尚未确定承办法官，裁判文书无人署名"] if unsigned else [])]
+        return [*self.missing(snapshot), *(["裁判文书无人署名，请先确定承办法官"] if unsigned else [])]
 
     def basis(self, policy: Any) -> tuple[Article, ...]:
         """Its articles that hold where `policy` does: no court cites another court's paper as its own."""

@@ -103,15 +103,6 @@ def no_instrument(snapshot: Mapping[str, Any]) -> list[str]:
     return [] if snapshot["instrument"] else ["没有生效法律文书，请先登记法律文书"]
 
 
-def no_judge(snapshot: Mapping[str, Any]) -> list[str]:
-    """A ruling is signed by those who made it (民事裁判文书制作规范，署名)."""
-    return [] if snapshot["signers"] else ["裁定没有署名的审判人员，请先确定承办法官或者登记合议庭成员"]
-
-
-def ruling_missing(snapshot: Mapping[str, Any]) -> list[str]:
-    return [*no_instrument(snapshot), *no_judge(snapshot)]
-
-
 def bench(names: str) -> dict[str, list[SignerFacts]]:
     """合议庭 named in words, the presiding judge first; nothing named leaves the signature of the judge in charge."""
     found = [part for part in re.split(r"[、，,；;\s]+", names) if part]

@@ -18,7 +18,6 @@ from .enforcing import (
     debtor_concerned,
     lifted,
     no_instrument,
-    ruling_missing,
     ruling_number,
     stated,
 )
@@ -172,7 +171,7 @@ SEIZURE_RULING = register(
         under=(CPL[253], CPL[255], INT[485], SFK[19]),
         addressees=debtor_and_creditors,
         facts=seizure_facts,
-        missing=ruling_missing,
+        missing=no_instrument,
         spec=("C-24.1",),
     )
 )
@@ -186,7 +185,7 @@ RELEASE_RULING = register(
         under=(CPL[157, 1, 11], SFK[28]),
         addressees=debtor_and_creditors,
         facts=lifting_facts,
-        missing=ruling_missing,
+        missing=no_instrument,
         spec=("C-24.1",),
     )
 )

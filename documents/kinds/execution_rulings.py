@@ -16,8 +16,8 @@ from .enforcing import (
     cited,
     debtor_concerned,
     executed_parties,
+    no_instrument,
     one_text_for_both,
-    ruling_missing,
     ruling_number,
 )
 from .execution_measures import WORDS
@@ -130,8 +130,10 @@ def this_time_facts(draft: Draft) -> Mapping[str, Any]:
             ],
             "controls": [
                 {
-                    "on": iso(control.queried_on), "stage": control.get_stage_display(),
-                    "result": bare(control.result), "value": f"{control.value:.2f}",
+                    "on": iso(control.queried_on),
+                    "stage": control.get_stage_display(),
+                    "result": bare(control.result),
+                    "value": f"{control.value:.2f}",
                 }
                 for control in row.controls.all()
             ],
@@ -153,7 +155,7 @@ STAY_RULING = register(
         under=(CPL[267], CPL[269]),
         addressees=one_text_for_both,
         facts=stay_facts,
-        missing=ruling_missing,
+        missing=no_instrument,
         approver=JUDGES,
         spec=("A-9.10",),
     )
@@ -168,7 +170,7 @@ TERMINATION_RULING = register(
         under=(CPL[268], CPL[269]),
         addressees=one_text_for_both,
         facts=termination_facts,
-        missing=ruling_missing,
+        missing=no_instrument,
         approver=JUDGES,
         retention=Retention.SHORT,  # 终结 (诉讼档案保管期限规定第三条)
     )
@@ -183,7 +185,7 @@ CLOSING_RULING = register(
         under=(INT[517], ZB[1], ZB[6], ZB[9]),
         addressees=one_text_for_both,
         facts=this_time_facts,
-        missing=ruling_missing,
+        missing=no_instrument,
         # 解释第五百一十七条: 经院长批准; whoever approves the closing has signed the ruling with it.
         approver=(Role.PRESIDENT,),
         spec=("B-4.8",),

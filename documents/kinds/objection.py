@@ -19,7 +19,6 @@ from .enforcing import (
     lines,
     no_instrument,
     own_number,
-    ruling_missing,
     ruling_number,
 )
 
@@ -86,7 +85,7 @@ def no_objector(snapshot: Mapping[str, Any]) -> list[str]:
 
 
 def objection_missing(snapshot: Mapping[str, Any]) -> list[str]:
-    return [*no_objector(snapshot), *ruling_missing(snapshot)]
+    return [*no_objector(snapshot), *no_instrument(snapshot)]
 
 
 def decision_facts(draft: Draft) -> Mapping[str, Any]:

@@ -93,7 +93,9 @@ def test_the_applicant_reads_why_the_chief_would_not_revive(shanyang: Court, peo
     perform(revival, "refuse_revival", by=people.bureau_chief, at=noon(2025, 3, 6), facts=why)
     (told,) = papers(revival, "revival_refusal")
     assert told.number.startswith(str(row.number))
-    shows(told, "张一：", "小型轿车一辆", "经核查：车辆登记在李二名下。车辆已设立抵押，处置后没有剩余。", "不予恢复执行")
+    shows(
+        told, "张一：", "小型轿车一辆", "经核查：车辆登记在李二名下。车辆已设立抵押，处置后没有剩余。", "不予恢复执行"
+    )
     assert "局长意见" not in text_of(told)
 
 
@@ -102,7 +104,8 @@ def test_a_settlement_in_execution_is_visited(honghe: Court, cast: Cast) -> None
     people = cast(honghe)
     row = steps.in_hand(honghe, people)
     agreed = {
-        "signed_on": "2024-07-25", "content": "分两次付清", "last_due_on": "2024-10-31", "security": "", "recorded": "on",
+        "signed_on": "2024-07-25", "content": "分两次付清", "last_due_on": "2024-10-31", "security": "",
+        "recorded": "on",
     }  # fmt: skip
     perform(row, "settle", by=people.enforcement_judge, at=noon(2024, 7, 25), facts=agreed)
     seen = {"visited_on": "2024-10-28", "finding": "已付五万元，余款等待货款到账"}

@@ -393,7 +393,7 @@ def test_a_second_ruling_of_a_case_is_numbered_after_the_first(urged: Callable[.
 
 def test_a_ruling_without_a_judge_waits_for_one() -> None:
     ruling = replace(kinds.KINDS[SLUG], layout=kinds.Layout.RULING, missing=kinds.complete)
-    assert ruling.problems({"signers": []}) == ["尚未确定承办法官，裁判文书无人署名"]
+    assert ruling.problems({"signers": []}) == ["裁判文书无人署名，请先确定承办法官"]
     assert ruling.problems({"signers": [{"title": "审判员", "name": "甲"}]}) == []
 
 
