@@ -1,7 +1,7 @@
 """What every paper carries, whatever its kind: court, number, addressee, articles, signature, wording."""
 
 from courtflow.accounts.roles import PERSONAL, Role
-from courtflow.law.articles import citations
+from courtflow.law.articles import citations, ruling_citations
 
 from . import verification
 from .drafting import Draft, court_facts, person_facts, unit_facts
@@ -16,6 +16,7 @@ RULING = frozenset({*PERSONAL, Role.FILING_JUDGE} - {Role.MEDIATOR})
 
 
 def envelope(kind: Kind, draft: Draft, number: str, code: str) -> Envelope:
+    basis = kind.basis(draft.proceeding.policy)
     role = "义务人" if draft.addressee in draft.debtors else ""
     whole: Envelope = {
         "kind": kind.slug,
@@ -32,7 +33,7 @@ def envelope(kind: Kind, draft: Draft, number: str, code: str) -> Envelope:
         "proceeding_kind": draft.proceeding.title,
         "cause": draft.case.cause,
         "matter": draft.matter,
-        "under": citations(kind.basis(draft.proceeding.policy)),
+        "under": (ruling_citations if kind.layout is Layout.RULING else citations)(basis),
         "layout": kind.layout,
         "sealed": kind.sealed,
         "signers": signers(draft) if kind.layout is Layout.RULING else [],

@@ -42,8 +42,8 @@ def opinion_adopted(diary: Diary, days: int) -> None:
     )  # fmt: skip
     day = past(diary, days, 0)
     trial = diary.do(
-        trial, "draft_judgment", "trial_judge", day, obligations=wall_and_damages(diary), court_account=suits.ACCOUNT,
-        consequences="on", gist="支持原告的诉讼请求",
+        trial, "draft_judgment", "trial_judge", day, obligations=wall_and_damages(diary), consequences="on",
+        gist="支持原告的诉讼请求",
     )  # fmt: skip
     diary.do(trial, "sign", "trial_judge", day, made_on=day.isoformat(), schedule="on", schedule_note=PLACES)
 

@@ -56,7 +56,7 @@ def objection_corrected(diary: Diary, days: int) -> None:
     diary.do(
         row, "self_correct", "enforcement_judge", day, wrong="冻结数额未保留必要生活费用", corrected_on=day.isoformat(),
         remedy="解除对被执行人每月生活费用1500元的冻结。",
-        ruling_no=f"（{day.year}）{diary.court.code}执{diary.dice.randrange(100, 999)}号之二",
+        ruling_no="",
     )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ def correcting(diary: Diary, days: int) -> None:
     filing = suits.complain(diary, diary.ago(days + 2))
     due = (diary.today + timedelta(days=7)).isoformat()
     diary.do(
-        filing, "request_correction", "filing_clerk", diary.ago(days), items="补充借款交付凭证；补充被告身份信息",
+        filing, "request_correction", "filing_clerk", diary.ago(days), items="补充款项交付凭证\n补充被告身份信息",
         due_on=due, told_in_writing="on",
     )  # fmt: skip
 

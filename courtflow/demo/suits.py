@@ -13,7 +13,6 @@ from intake.filing.models import open_filing
 from . import demands
 from .diary import SOURCE, Diary
 
-ACCOUNT = "本院案款账户 演示银行 6222000000000001"
 # Days before the paper has become effective and its time is over, so that every appeal period has ended by then.
 FILED, ACCEPTED, ASSIGNED, HEARD, DRAFTED, SERVED, DEMANDED = 78, 74, 71, 58, 50, 47, 19
 REVIEW = {
@@ -89,7 +88,7 @@ def draft(diary: Diary, trial: Any, day: date, due: dict[str, Any], mediated: bo
         "kind": "money", "content": content,
         "debtors": owing, "creditors": [diary.creditor.pk], "amount": diary.amount, **due,
     }  # fmt: skip
-    common = {"obligations": [item], "court_account": ACCOUNT, "consequences": "on"}
+    common = {"obligations": [item], "consequences": "on"}
     if mediated:
         return diary.do(trial, "draft_mediation", "trial_judge", day, **common, **REVIEW)
     return diary.do(trial, "draft_judgment", "trial_judge", day, **common, gist="支持原告的诉讼请求")

@@ -5,8 +5,9 @@ quote (a 2022 text citing the 2021 law, a 2020 text citing the 2017 one). Data: 
 paraphrase), data/seeds/*.toml (the courts' own papers, in full), data/checked.toml (how far each was checked).
 """
 
+import re
 import tomllib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -17,6 +18,8 @@ from typing import Any
 from .numerals import chinese_number, parse_chinese_number
 
 DATA = Path(__file__).parent / "data"
+
+_BRACKETED_ITEM = re.compile(r"第（([一二三四五六七八九十百]+)）项")
 
 Reference = int | str | tuple[int | str, ...]
 
@@ -226,10 +229,24 @@ def binding(articles: Sequence[Article], local: Collection[str]) -> tuple[Articl
 
 def citations(articles: Sequence[Article]) -> list[str]:
     """As a paper cites them: each source once in full, then its articles (《…法》第一百二十二条、第一百二十六条)."""
+    return [rows[0].source.full + "、".join(row.label for row in rows) for rows in _by_source(articles)]
+
+
+def ruling_citations(articles: Sequence[Article]) -> list[str]:
+    """As a judgment or ruling cites them: by title alone, items without brackets (民事裁判文书制作规范三（六）).
+
+    It rests on statutes and interpretations; no court's own paper is a basis of it (法释〔2009〕14号第四条).
+    """
+    statutes = [article for article in articles if not article.source.local]
+    labels = ((rows[0].source, "、".join(row.label for row in rows)) for rows in _by_source(statutes))
+    return [f"《{found.title}》" + _BRACKETED_ITEM.sub(r"第\1项", label) for found, label in labels]
+
+
+def _by_source(articles: Sequence[Article]) -> Iterable[list[Article]]:
     found: dict[str, list[Article]] = {}
     for article in articles:
         found.setdefault(article.source_key, []).append(article)
-    return [rows[0].source.full + "、".join(row.label for row in rows) for rows in found.values()]
+    return found.values()
 
 
 def _shifted_back(number: int, table: Mapping[str, int]) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from courtflow.law.articles import Article, citations, source
+from courtflow.law.articles import Article, ruling_citations, source
 from courtflow.law.fees import FLAT, ClaimType, charge
 from documents.addressing import Addressee, Everyone, creditors, saying
 from documents.drafting import Draft, person_facts, yuan
@@ -99,10 +99,14 @@ def response_facts(draft: Draft) -> Mapping[str, Any]:
     }
 
 
+def place(article: Article) -> tuple[str, list[int]]:
+    return article.source_key, [int(part) for part in article.number.split(".")]
+
+
 def refusal_facts(draft: Draft) -> Mapping[str, Any]:
     court = draft.court
     ground = str(draft.asked("ground", ""))
-    articles = [UNDER[ground], CPL[126]] if ground in UNDER else [CPL[126]]
+    articles = sorted({UNDER.get(ground, CPL[126]), CPL[126]}, key=place)
     return {
         "claimants": [person_facts(party, "起诉人") for party in claiming(draft)],
         "defendants": [party.name for party in answering(draft)],
@@ -110,7 +114,7 @@ def refusal_facts(draft: Draft) -> Mapping[str, Any]:
         "claim": draft.case.claim,
         "ground": draft.proceeding.get_refusal_ground_display(),
         "reason": str(draft.asked("reason", "")).rstrip("。"),
-        "articles": citations(articles),
+        "articles": ruling_citations(articles),
         "appeal_court": court.parent.name if court.parent else "",
     }
 

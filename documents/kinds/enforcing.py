@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from courtflow.cases.models import Party
-from courtflow.law.articles import Article, citations
+from courtflow.law.articles import Article, ruling_citations
 from documents.addressing import Addressee, Everyone, saying
 from documents.drafting import Draft, instrument_facts, iso, obligation_facts, person_facts
 from documents.snapshots import SignerFacts
@@ -113,7 +113,7 @@ def bench(names: str) -> dict[str, list[SignerFacts]]:
 
 
 def cited(*articles: Article) -> str:
-    return "、".join(citations(articles))
+    return "、".join(ruling_citations(articles))
 
 
 def stated(amount: str | None) -> str | None:

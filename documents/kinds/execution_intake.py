@@ -8,7 +8,7 @@ takes no number of the 执 series.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from courtflow.law.articles import Article, binding, citations, source
+from courtflow.law.articles import Article, binding, citations, ruling_citations, source
 from documents.addressing import Addressee, Everyone, saying
 from documents.drafting import Draft, instrument_facts, person_facts, yuan
 
@@ -64,6 +64,7 @@ def refusal_facts(draft: Draft) -> Mapping[str, Any]:
         "reason": filing.reason.rstrip("。"),
         "instead": filing.instead.rstrip("。"),
         "articles": citations(articles),
+        "cited": ruling_citations(articles),
         "ruled": filing.needs_ruling,
         "above": court.parent.name if court.parent else "",
     }

@@ -5,11 +5,12 @@ from typing import Any
 
 from courtflow.cases.models import Party
 from courtflow.flow.models import Event
-from courtflow.law.articles import Article, source
+from courtflow.law.articles import source
 from documents.addressing import Addressee, Everyone, saying
 from documents.drafting import Draft, person_facts
 
 from . import Kind, Layout, Numbering, Retention, register
+from .enforcing import cited
 
 CPL, INT = source("CPL"), source("INT")
 # 民诉法第一百五十三条第一款, in the order of its items.
@@ -24,11 +25,6 @@ STAY_GROUNDS = (
 PROCEDURES = {"summary": "简易程序", "ordinary": "普通程序", "small_claim": "小额诉讼程序"}
 CHOOSING = ("trial.assign_judge", "trial.convert")
 EXTENSION_ARTICLES = {"ordinary": CPL[152], "summary": CPL[164], "small_claim": CPL[168]}
-
-
-def cited(article: Article) -> str:
-    """As a ruling cites a statute: by its full title, without edition (民事裁判文书制作规范)."""
-    return f"《{article.source.title}》{article.label}"
 
 
 def litigating(draft: Draft) -> list[Party]:
@@ -55,6 +51,7 @@ def stay_facts(draft: Draft) -> Mapping[str, Any]:
     return {
         **people(draft),
         "ground": STAY_GROUNDS[item - 1][1],
+        "other": codes[item - 1] == "other",
         "cited": cited(CPL[153, 1, item]),
         "note": draft.asked("note", ""),
         "since": draft.asked("since"),

@@ -14,6 +14,7 @@ from documents.addressing import Addressee, Everyone, saying
 from documents.drafting import (
     Draft,
     account_facts,
+    case_account,
     instrument_facts,
     interest_terms,
     iso,
@@ -51,12 +52,13 @@ def without_instrument(snapshot: Mapping[str, Any]) -> list[str]:
 def notice_facts(draft: Draft) -> Mapping[str, Any]:
     owed = [item for item in draft.owed_by(draft.addressee) if item.kind == Obligation.Kind.MONEY]
     creditors = draft.creditors_of(draft.addressee)
+    stated = draft.instrument.court_account if draft.instrument else ""
     return {
         "creditors": [person_facts(party, "权利人") for party in creditors],
         "instrument": instrument_facts(draft.instrument, draft.addressee),
         "obligations": obligation_facts(owed),
         "accounts": account_facts(draft, creditors),
-        "court_account": draft.instrument.court_account if draft.instrument else "",
+        "court_account": "" if any(row["number"] in stated for row in case_account(draft)) else stated,
         "unpayable": [party.name for party in creditors if owed and party.payee_account is None],
     }
 

@@ -168,7 +168,7 @@ def test_acceptance_tells_the_number_and_the_fee(shanyang: Court, desk: SimpleNa
         f"案号为{number}",
         "第五十二条",
         "次日起七日内预交案件受理费",
-        "次日起15日",
+        "次日起十五日",
         "特别授权",
     )
     holds(
@@ -213,7 +213,7 @@ def test_the_defendant_is_told_of_defence_and_evidence(shanyang: Court, desk: Si
         "判令被告偿还借款本金100000元",
         "收到起诉状副本之日起十五日内",
         "举证期限",
-        "次日起15日",
+        "次日起十五日",
         "管辖权有异议",
         "缺席判决",
         "附：1.起诉状副本及证据材料副本",
@@ -253,7 +253,7 @@ def test_refusal_is_a_ruling_with_judge_ground_and_appeal(shanyang: Court, desk:
         "2024年12月2日，本院收到",
         "判令被告偿还借款本金100000元",
         "张一并非借款合同的当事人",
-        "第一百二十二条第（一）项",
+        "第一百二十二条第一项",
         "第一百二十六条",
         "裁定如下：对张一的起诉，本院不予受理。",
         "十日内",

@@ -111,7 +111,7 @@ def test_the_agreement_names_terms_amounts_and_security(shanyang: Court, desk: S
         "自动履行",
         "三十日内，共同向人民法院申请司法确认",
         "调解员",
-        "签名、捺印或者盖章",
+        "申请人张一（签名或者捺印）",
     )
     assert "院印" not in text_of(agreement)
     holds(
@@ -158,7 +158,7 @@ def test_failed_mediation_hands_back_what_is_undisputed(shanyang: Court, desk: S
         "二、约定年利率百分之六",
         "无需对已确认的无争议事实举证",
         "（法发〔2016〕14号）第二十三条",
-        "申请人张一（签名、捺印或者盖章）",
+        "申请人张一（签名或者捺印）",
     )
     holds(items, "立案庭：", "《无争议事实记载》", "《送达地址确认书》", "调解笔录", "接收人（签名）")
     assert (record.pages, items.pages) == (2, 3)

@@ -52,7 +52,7 @@ def test_a_suit_is_stayed_by_ruling_and_resumed_by_notice(trial: Trial, people: 
     assert ruling.number == f"{trial.number}之一", "the plain number is the judgment's"
     said(
         ruling, "民事裁定书", "原告：张一", "被告：买买提·艾力江·阿卜杜热合曼𬭬", "于2024年11月18日死亡。",
-        "需要等待继承人表明是否参加诉讼", "第一百五十三条第一款第（一）项",
+        "需要等待继承人表明是否参加诉讼", "第一百五十三条第一款第一项",
         "裁定如下：", "本案自2024年11月20日起中止诉讼。", "审判员",
         "二〇二四年十一月二十日", "书记员",
     )  # fmt: skip
