@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from courtflow.law.numerals import chinese_number
+
 from . import suits
 from .diary import Diary
 from .execution_stories import file_on
@@ -68,10 +70,10 @@ def control(diary: Diary, row: Any, day: date) -> Any:
     post = EXECUTOR_OF[row.department.kind]
     row = diary.do(row, "start", post, day, received_on=day.isoformat())
     share = diary.share(row.assets.count())
-    for asset in row.assets.order_by("id"):
+    for place, asset in enumerate(row.assets.order_by("id"), start=1):
         row = diary.do(
             row, "control", post, day, asset=asset.pk, starts_on=day.isoformat(), value=share, in_use="no",
-            notice_no=f"{row.number}协助执行通知书",
+            notice_no=f"{row.number}之{chinese_number(place)}",
         )  # fmt: skip
     return diary.do(row, "report", post, day, result="裁定的财产均已控制")
 
@@ -179,7 +181,8 @@ def renewed(diary: Diary, row: Any, day: date) -> Any:
     return diary.do(
         row, "renew", "trial_judge", day, asset=row.assets.get(kind="deposit").pk, ex_officio="no",
         applied_on=(day - timedelta(days=3)).isoformat(), starts_on=day.isoformat(), term_months=12,
-        necessity="案件尚未审结，解除冻结可能使将来的判决难以执行", notice_no=f"{row.number}之续行",
+        necessity="案件尚未审结，解除冻结可能使将来的判决难以执行",
+        notice_no=f"{row.number}之{chinese_number(row.assets.count() + 1)}",
     )  # fmt: skip
 
 

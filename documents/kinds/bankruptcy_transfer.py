@@ -47,6 +47,7 @@ def bankruptcy_facts(draft: Draft) -> dict[str, Any]:
         "ruling_no": row.ruling_no,
         "ruled_on": iso(row.ruled_on),
         "reason": bare(row.ruling_reason),
+        "had_accepted": row.events.filter(act="bankruptcy.accept").exists(),
     }
 
 
@@ -73,7 +74,10 @@ def decision_missing(snapshot: Mapping[str, Any]) -> list[str]:
 
 @saying("接受移送的人民法院")
 def receiving_court(draft: Draft) -> Sequence[Addressee]:
+    """The court that reviews; its own bankruptcy division where the file stays in the house."""
     row = draft.proceeding
+    if row.receiver_id == row.court_id:
+        return [draft.court.unit("bankruptcy").name]
     return [row.receiver.name] if row.receiver else []
 
 
@@ -130,6 +134,7 @@ TRANSFER_DECISION = register(
         facts=decision_facts,
         missing=decision_missing,
         approver=(Role.PRESIDENT,),  # 执转破意见第五条: 由执行法院院长签署移送决定
+        served_by="serve_decision",
         spec=("A-9.10", "C-29.2"),
     )
 )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from courtflow.accounts.roles import Role
 from courtflow.cases.models import Party
 from courtflow.law.articles import CPL, INT, OBJ, source
 from documents.addressing import Addressee, Everyone, saying, to
@@ -72,6 +73,7 @@ def objection_facts(draft: Draft) -> dict[str, Any]:
         "request": bare(row.request).removeprefix("请求"),
         "grounds": bare(row.grounds),
         "about_object": row.nature == "object",
+        "cited": cited(OBJ[2], CPL[238] if row.nature == "object" else CPL[236]),
         "lacking": bare(row.missing),
         "consented": row.consented,
         "consent_record": row.consent_record,
@@ -159,8 +161,8 @@ def withdrawal_missing(snapshot: Mapping[str, Any]) -> list[str]:
 
 
 def record_facts(draft: Draft) -> Mapping[str, Any]:
-    asked = {name: draft.asked(name, "") for name in ("held_on", "content", "answer")}
-    return objection_facts(draft) | asked | {"explainer": performer(draft)}
+    said = {name: bare(draft.asked(name, "")) for name in ("content", "answer")}
+    return objection_facts(draft) | said | {"held_on": draft.asked("held_on"), "explainer": performer(draft)}
 
 
 def transfer_facts(draft: Draft) -> Mapping[str, Any]:
@@ -209,6 +211,7 @@ OBJECTION_TRANSFER = register(
         number_word="异移",
         case_number=own_number,
         layout=Layout.LETTER,
+        sealed=False,  # from one department to another, each signs
         under=(SHANYANG[30], OBJ[2]),
         addressees=to("立案庭"),
         facts=transfer_facts,
@@ -257,6 +260,7 @@ WITHDRAWAL_RULING = register(
         addressees=all_of_them,
         facts=withdrawal_facts,
         missing=withdrawal_missing,
+        approver=(Role.OBJECTION_JUDGE,),  # a clerk may register the withdrawal, the panel permits it
         retention=Retention.SHORT,
         spec=("C-30.5",),
     )
@@ -282,10 +286,11 @@ OBJECTION_REFUSAL = register(
         numbering=Numbering.CASE,
         case_number=ruling_number,
         layout=Layout.RULING,
-        under=(OBJ[2], CPL[236]),
+        under=(OBJ[2], CPL[236], CPL[238]),
         addressees=the_objector_on_one_text,
         facts=refusal_facts,
         missing=objection_missing,
+        served_by="serve_ruling",
         spec=("A-10.5",),
     )
 )
@@ -300,6 +305,7 @@ OBJECTION_RULING = register(
         addressees=all_of_them,
         facts=decision_facts,
         missing=decision_missing,
+        served_by="serve_ruling",
         spec=("C-31.1", "C-31.2", "A-10.4"),
     )
 )

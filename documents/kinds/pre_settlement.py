@@ -139,6 +139,7 @@ HANDOVER_LIST = register(
         title="执前督促材料移交清单",
         number_word="移交清",
         layout=Layout.LETTER,
+        sealed=False,  # from one department to another, each signs
         under=(SHANYANG[25], JIAMUSI["十三"]),
         addressees=list_receiver,
         facts=list_facts,

@@ -10,6 +10,7 @@ import pytest
 from courtflow.accounts.models import Court
 from courtflow.cases.models import Party
 from courtflow.flow.perform import perform
+from courtflow.flow.sweep import sweep
 from documents.kinds.bankruptcy_transfer import decision_missing
 from documents.models import Document
 from enforcement.models import Bankruptcy, Execution
@@ -99,8 +100,53 @@ def test_acceptance_and_refusal_tell_those_who_enforce(
     shows(letters[1], str(elsewhere.number), "解除对其财产的查封、扣押、冻结措施")
     later = RULING | {"ruling_no": "破申1号之一", "ruled_on": "2024-11-20", "reason": "不具备破产原因。"}
     perform(lead, "refuse", by=people.bankruptcy_judge, at=noon(2024, 11, 20), facts=later)
-    shows(papers(lead, "bankruptcy_refusal_letter")[0], "不具备破产原因", "恢复", "不得重复启动移送破产审查程序")
+    shows(
+        papers(lead, "bankruptcy_refusal_letter")[0],
+        "民事裁定，驳回对演示贸易1有限公司",
+        "不具备破产原因",
+        "恢复",
+        "不得重复启动移送破产审查程序",
+    )
     shows(papers(execution, "resumption_notice")[0], "不予受理或者驳回破产申请", "恢复对演示贸易1有限公司的执行")
+
+
+@pytest.mark.spec("A-9.10", "T34")
+def test_a_court_that_stays_silent_is_asked_for_its_ruling(
+    lead: Bankruptcy, people: SimpleNamespace, shanyang: Court
+) -> None:
+    transferred(lead, people, shanyang.parent or shanyang)
+    received = {"received_on": "2024-09-18", "number": "（2024）豫08破申7号"}
+    perform(lead, "register", by=people.filing_clerk, at=noon(2024, 9, 18), facts=received)
+    sweep(noon(2024, 10, 18))
+    assert not papers(lead, "bankruptcy_result_inquiry")  # the thirtieth day is still the other court's
+    sweep(noon(2024, 10, 19))
+    (letter,) = papers(lead, "bankruptcy_result_inquiry")
+    assert letter.pages == 1
+    shows(
+        letter,
+        "破产审查结果函询",
+        "焦作市中级人民法院：",
+        "2024年9月14日向你院移送演示贸易1有限公司",
+        "你院于2024年9月18日收到，案号为（2024）豫08破申7号",
+        "第五百一十二条",
+        "尚未收到裁定",
+        "函告本院",
+    )
+
+
+def test_the_court_that_reviews_its_own_file_asks_nobody(
+    elsewhere: Execution, lead: Bankruptcy, people: SimpleNamespace, shanyang: Court
+) -> None:
+    transferred(lead, people, shanyang)
+    shows(papers(lead, "bankruptcy_stay_letter")[0], "移送本院破产审判部门进行破产审查")
+    (file,) = papers(lead, "bankruptcy_file_letter")
+    assert file.receiver == shanyang.unit("bankruptcy").name
+    shows(file, "移送你庭进行破产审查")
+    received = {"received_on": "2024-09-18", "number": ""}
+    perform(lead, "register", by=people.filing_clerk, at=noon(2024, 9, 18), facts=received)
+    sweep(noon(2024, 10, 19))
+    assert lead.events.filter(act="bankruptcy.ask_for_answer").exists()
+    assert not papers(lead, "bankruptcy_result_inquiry")
 
 
 def test_a_decision_without_written_consent_cannot_be_made() -> None:

@@ -13,8 +13,12 @@ from courtflow.flow.perform import open_proceeding, perform
 from documents.kinds.pre_settlement import list_missing
 from documents.models import Document
 from enforcement.models import Urging
+from intake.execution_filing.models import open_application
 from tests.diary import effective_case, noon
+from tests.enforcement import steps
+from tests.intake.papers import application
 
+from .conftest import text_of
 from .test_execution_papers import papers, shows
 
 pytestmark = pytest.mark.django_db
@@ -105,16 +109,50 @@ def test_the_settlement_and_the_visit(shanyang: Court, cast: Cast) -> None:
     perform(row, "visit", by=people.enforcement_judge, at=noon(2024, 11, 25), facts=VISIT)
     (record,) = papers(row, "visit_record")
     shows(record, "回访记录", "小店正常营业", "新增一笔货款待收", "到期前再次提醒", "经济风险", "信用风险", "法律风险")
+    shows(record, "三、下一步措施", "四、风险释明")
+    again = VISIT | {"visited_on": "2024-12-01", "problems": "货款迟到，第二期可能晚付"}
+    perform(row, "visit", by=people.enforcement_judge, at=noon(2024, 12, 1), facts=again)
+    shows(papers(row, "visit_record")[1], "三、新问题", "第二期可能晚付", "四、下一步措施", "五、风险释明")
 
 
 @pytest.mark.spec("D-3.2", "C-25.2")
-def test_the_creditor_is_asked_on_a_form_of_his_own(
-    urged: Callable[..., Any], issued: Callable[..., list[Document]]
-) -> None:
-    (form,) = issued(urged(), "settlement_consent")
+def test_whoever_applies_is_asked_on_a_form_of_his_own(honghe: Court, cast: Cast) -> None:
+    _, instrument = effective_case(honghe)
+    row = open_application(instrument, cast(honghe).filing_clerk, application(instrument), noon(2024, 12, 2))
+    (form,) = papers(row, "settlement_consent")
+    assert (form.addressee.name, form.pages) == ("张一", 2)  # type: ignore[union-attr]
     shows(form, "征询意见书", "张一：", "不同意的，本院依法办理执行立案", "随时要求终止", "转移财产")
-    shows(form, "申请人签名（盖章）")
-    assert form.pages == 2
+    shows(form, "申请人签名（盖章）", "义务人李二", "100000.00元")
+
+
+@pytest.mark.spec("D-3.2")
+def test_where_nobody_urges_before_enforcement_nobody_is_asked(nanzhao: Court, cast: Cast) -> None:
+    _, instrument = effective_case(nanzhao)
+    row = open_application(instrument, cast(nanzhao).filing_clerk, application(instrument), noon(2024, 12, 2))
+    assert papers(row, "execution_risk")
+    assert not papers(row, "settlement_consent")
+
+
+@pytest.mark.spec("D-4.1")
+def test_a_settlement_in_enforcement_is_visited_too(honghe: Court, cast: Cast) -> None:
+    people = cast(honghe)
+    row = steps.in_hand(honghe, people)
+    agreed = {"signed_on": "2024-07-10", "content": "三个月内分期付清", "last_due_on": "2024-10-10", "recorded": "on"}
+    perform(row, "settle", by=people.enforcement_judge, at=noon(2024, 7, 10), facts=agreed)
+    found = {"visited_on": "2024-10-09", "finding": "已付六万元，余款四万元已备妥，次日汇出"}
+    perform(row, "visit_settlement", by=people.enforcement_clerk, at=noon(2024, 10, 9), facts=found)
+    (record,) = papers(row, "visit_record")
+    assert record.sealing == Document.Sealing.NONE
+    shows(
+        record,
+        "回访记录",
+        "2024年7月10日签订",
+        "一、履行情况",
+        "余款四万元已备妥",
+        people.enforcement_clerk.display_name,
+    )
+    shows(record, "被回访人（签名）", "2024年10月9日")
+    assert "风险释明" not in text_of(record)
 
 
 def test_a_list_of_nothing_is_no_list() -> None:

@@ -190,7 +190,7 @@ def test_deduction_under_the_suits_number_into_the_cases_account(
         account, "第二百五十三条", people.trial_judge.display_name,
     )  # fmt: skip
     (asked,) = papers(held, "deduction_assistance")
-    says(asked, "协助扣划存款通知书", "演示银行山阳支行：", "100000.00元", account, "回执")
+    says(asked, "协助扣划存款通知书", "演示银行山阳支行：", "100000.00元", account, "回执", "足额扣划")
     (letter,) = papers(held, "deduction_transfer")
     assert letter.receiver == "速执团队"
     says(letter, "案款划付通知", "速执团队：", account, "6222000000000001", "不属于义务人自动履行")
