@@ -6,8 +6,10 @@ from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
+from django.test import Client
 
 from courtflow.accounts.models import Court
+from courtflow.flow.acts import SYSTEM
 from courtflow.flow.perform import perform
 from documents.models import Document
 from enforcement.execution.states import State
@@ -112,3 +114,19 @@ def test_a_settlement_in_execution_is_visited(honghe: Court, cast: Cast) -> None
     perform(row, "visit_settlement", by=people.enforcement_judge, at=noon(2024, 10, 28), facts=seen)
     record = papers(row, "visit_record")[0]
     shows(record, "和解履行回访记录", "2024年7月25日签订", "余款等待货款到账", "被回访人（签名）")
+
+
+def test_a_ruling_before_anybody_is_in_charge_says_on_the_case_page_what_is_missing(
+    shanyang: Court, people: SimpleNamespace, client: Client
+) -> None:
+    case, instrument = effective_case(shanyang, **steps.EARLY)
+    row = steps.file(case, instrument, people.filing_clerk, noon(2024, 6, 28))
+    perform(row, "suspend_for_bankruptcy", by=SYSTEM, at=noon(2024, 7, 1), facts={"debtor": row.debtors.get().pk})
+    (ruling,) = papers(row, "stay_ruling")
+    client.force_login(people.bureau_chief)
+    page = client.get(f"/cases/{case.pk}/").content.decode()
+    assert f'裁判文书无人署名，请先确定承办法官。<a href="{ruling.page}">补齐后重新制作</a>' in page
+    Execution.objects.filter(pk=row.pk).update(handler=people.enforcement_judge)
+    client.post(f"{ruling.page}retry/")
+    ruling.refresh_from_db()
+    assert (ruling.state, ruling.error) == (Document.State.DRAFTED, "")  # its judge signs
