@@ -292,6 +292,8 @@ SPECTACULAR_SETTINGS = {
         "DutyState": "courtflow.duties.models.Duty.State",
         "TaskState": "courtflow.flow.models.Task.State",
         "DocumentState": "documents.models.Document.State",
+        "DossierState": "documents.models.Dossier.State",
+        "DossierBuildState": "documents.models.DossierBuild.State",
         "PartyKind": "courtflow.cases.models.Party.Kind",
         "PartyRole": "courtflow.cases.models.Party.Role",
         "AgentKind": "courtflow.cases.models.Agent.Kind",

@@ -15,6 +15,7 @@ from .resources.calculators import (
     WorkdaysCalculation,
 )
 from .resources.cases import Cases
+from .resources.dossiers import Dossiers
 from .resources.duties import Duties
 from .resources.events import Events
 from .resources.materials import Materials
@@ -38,6 +39,7 @@ router.register("deadlines", Deadlines)
 router.register("tasks", Tasks)
 router.register("documents", Documents)
 router.register("materials", Materials)
+router.register("dossiers", Dossiers, basename="dossier")
 router.register("events", Events)
 router.register("notifications", Notifications)
 router.register("articles", Articles, basename="article")

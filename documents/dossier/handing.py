@@ -232,11 +232,25 @@ def due(user: Any, months: int) -> Any:
     over = Q(closed_at__lte=before)
     for volume in VOLUMES.values():
         over |= Q(kind=volume.kind, state__in=volume.bound_in, state_since__lte=before)
+    rows = with_volume(Proceeding.objects.visible_to(user)).filter(over)
+    return rows.exclude(dossier__state__in=[State.HANDED_OVER, *Dossier.ENDED])
+
+
+def due_for(user: Any) -> Any:
+    """The same after the months that the person's own court gives."""
+    return due(user, months_of(user))
+
+
+def months_of(user: Any) -> int:
+    return int(user.court.policy().value("archive.after_months")) if user.court else 0
+
+
+def with_volume(rows: Any) -> Any:
+    """Those of some proceedings that have a volume of their own."""
     parts = Q()
     for volume in VOLUMES.values():
         parts |= Q(kind=volume.kind, state__in=volume.parted_in)
-    rows = Proceeding.objects.visible_to(user).filter(over, kind__in=VOLUMES).exclude(parts)
-    return rows.exclude(dossier__state__in=[State.HANDED_OVER, *Dossier.ENDED])
+    return rows.filter(kind__in=VOLUMES).exclude(parts)
 
 
 def _note(

@@ -1,8 +1,6 @@
 """Pages of dossiers: the check-lists of a case, the PDF, the way to the archive; the archivist's list."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
@@ -16,106 +14,19 @@ from django.views.decorators.http import require_POST, require_safe
 
 from courtflow.accounts.roles import Role
 from courtflow.cases.models import Case, Proceeding
-from courtflow.flow import clock
 from courtflow.flow.models import Task
 from courtflow.flow.refusals import Refusal
-from courtflow.law.numerals import arabic_date
-from documents import materials
 from documents.downloads import attachment, handed_out
 from documents.kinds import Retention
 from documents.models import Dossier, DossierBuild
-from documents.press import render as typeset
 from documents.uploads import PDF
 
-from . import building, handing
-from .contents import Contents, Family, contents
-from .cover import kept, particulars
-from .tasks import JOINING, KINDS, MAY_HAND_OVER
-from .volumes import VOLUMES
+from . import building, handing, handover
+from .desk import desks
+from .tasks import KINDS
 
-HANDOVER = "documents/dossier/handover.html"
 PER_PAGE = 20
 TABS = {"due": "应移交", "waiting": "待接收", "archived": "已归档"}
-
-
-@dataclass
-class Desk:
-    """The dossier of one proceeding as one person sees it."""
-
-    held: Contents
-    dossier: Dossier | None
-    user: Any
-
-    @property
-    def row(self) -> Any:
-        return self.held.proceeding
-
-    @cached_property
-    def builds(self) -> list[DossierBuild]:
-        return list(self.dossier.builds.select_related("file", "requested_by")) if self.dossier else []
-
-    @property
-    def current(self) -> DossierBuild | None:
-        """The newest that shows the contents as they are."""
-        made = [build for build in self.builds if build.state == DossierBuild.State.BUILT]
-        return next((build for build in made if build.fingerprint == self.held.fingerprint), None)
-
-    @property
-    def outdated(self) -> bool:
-        return self.current is None and any(build.file_id for build in self.builds)
-
-    @property
-    def pending(self) -> DossierBuild | None:
-        return next((build for build in self.builds if build.open), None)
-
-    @property
-    def state_label(self) -> str:
-        return self.dossier.state_label if self.dossier else str(Dossier.State.COLLECTING.label)
-
-    @property
-    def retention(self) -> str:
-        return kept(self.dossier or Dossier(), self.row)
-
-    @property
-    def may_build(self) -> bool:
-        return self.pending is None and materials.may_file(self.user, self.row.case)
-
-    @property
-    def collecting(self) -> bool:
-        return self.dossier is None or self.dossier.state == Dossier.State.COLLECTING
-
-    @property
-    def may_hand_over(self) -> bool:
-        if not self.collecting or handing.held_back(self.row):
-            return False
-        return bool(self.user.role_for(MAY_HAND_OVER, self.row))
-
-    @property
-    def may_join(self) -> bool:
-        if not self.collecting or not self.held.volume.joins(self.row):
-            return False
-        joiners = JOINING[self.row.policy.value(self.held.volume.joined_by)].roles
-        return bool(self.user.role_for(joiners, self.row, anywhere=True) and self.held.volume.host_of(self.row))
-
-    @property
-    def may_receive(self) -> bool:
-        waiting = self.dossier is not None and self.dossier.state == Dossier.State.HANDED_OVER
-        return waiting and bool(self.user.role_for((Role.ARCHIVIST,), self.row, anywhere=True))
-
-
-def desks(case: Case, user: Any) -> list[Desk]:
-    """Every volume of a case; parts of another's are shown there."""
-    rows = list(case.proceedings.select_related("court", "department", "handler").order_by("opened_at", "id"))
-    dossiers = {row.proceeding_id: row for row in case.dossiers.select_related("host__proceeding", "keeper")}
-    found = []
-    for base in rows:
-        if base.kind not in VOLUMES:
-            continue
-        row = base.actual
-        row.case = case
-        if Family(row).home(row) == row.pk:
-            found.append(Desk(contents(row), dossiers.get(row.pk), user))
-    return found
 
 
 @require_safe
@@ -183,26 +94,18 @@ def archive(request: HttpRequest) -> HttpResponse:
     page = Paginator(_listed(tab, user), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "tabs": [(key, label, key == tab) for key, label in TABS.items()], "tab": tab, "page": page,
-        "months": _months(user), "archivist": Role.ARCHIVIST in user.roles, "retentions": list(Retention),
+        "months": handing.months_of(user), "archivist": Role.ARCHIVIST in user.roles, "retentions": list(Retention),
     }  # fmt: skip
     return render(request, "documents/pages/archive.html", context)
 
 
 def _listed(tab: str, user: Any) -> Any:
     if tab == "due":
-        return (
-            handing.due(user, _months(user))
-            .select_related("case", "department", "handler")
-            .order_by("state_since", "id")
-        )
+        return handing.due_for(user).select_related("case", "department", "handler").order_by("state_since", "id")
     rows = Dossier.objects.visible_to(user).select_related("case", "proceeding__department", "handed_over_by", "keeper")
     if tab == "waiting":
         return rows.filter(state=Dossier.State.HANDED_OVER).order_by("handed_over_at", "id")
     return rows.filter(state__in=Dossier.ENDED).order_by("-handed_over_at", "-id")
-
-
-def _months(user: Any) -> int:
-    return int(user.court.policy().value("archive.after_months")) if user.court else 0
 
 
 def _dossier(request: HttpRequest, pk: int) -> Dossier:
@@ -232,22 +135,7 @@ def handover_list(request: HttpRequest, pk: int) -> HttpResponse:
     dossier = _dossier(request, pk)
     if dossier.handed_over_at is None:
         raise Http404("卷宗尚未移交")
-    row = dossier.proceeding.actual
-    facts = particulars(dossier, row) | {
-        "title": "卷宗移交清单", "number": dossier.slip, "gaps": dossier.gaps,
-        "table": {"head": ["卷内材料", "校验值"],
-                  "rows": [[item["title"], item["sha256"][:16] or "随卷打印"] for item in dossier.listed]},
-        "from": f"{row.department.name}　{dossier.handed_over_by or '系统'}",
-        "on": arabic_date(clock.day_of(dossier.handed_over_at)),
-        "received": _received(dossier), "stored": f"{dossier.archive_no}　{dossier.place}".strip(),
-    }  # fmt: skip
-    return attachment(typeset(HANDOVER, facts).pdf, f"卷宗移交清单 {dossier.slip}.pdf", PDF)
-
-
-def _received(dossier: Dossier) -> str:
-    if dossier.received_at is None:
-        return ""
-    return f"{dossier.received_by}　{arabic_date(clock.day_of(dossier.received_at))}"
+    return attachment(handover.printed(dossier), f"卷宗移交清单 {dossier.slip}.pdf", PDF)
 
 
 def _attempt(request: HttpRequest, row: Proceeding | None, deed: Callable[[], Any], done: str) -> HttpResponse:

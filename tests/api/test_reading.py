@@ -19,6 +19,7 @@ from tests.diary import noon, payment
 
 LISTS = (
     "cases", "proceedings", "parties", "instruments", "obligations", "deadlines", "tasks", "documents", "events",
+    "dossiers",
 )  # fmt: skip
 
 
