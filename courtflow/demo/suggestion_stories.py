@@ -39,7 +39,7 @@ def suggested(diary: Diary, post: str, signer: str, days: int, method: str, **te
 @story
 def suggestions(diary: Diary, days: int) -> None:
     """The department was silent for twice fifteen days; the body outside has its two months from `days` ago."""
-    execution = conducted(diary, days + 70)
+    execution = conducted(diary, days + 90)
     unit = diary.court.unit(Unit.TRIAL).pk
     answered = suggested(
         diary, "enforcement_judge", "bureau_chief", days + 55, "direct", unit=unit, **INSIDE | {
@@ -53,11 +53,11 @@ def suggestions(diary: Diary, days: int) -> None:
         answered, "record_reply", "division_head", replied, replied_on=replied.isoformat(), adopted="adopted",
         measures="已在案件受理通知书中增加保全释明", paper="",
     )  # fmt: skip
+    suggested(diary, "enforcement_judge", "bureau_chief", days + 35, "direct", unit=unit, **INSIDE)
     judged = diary.ago(days + 5)
     diary.do(
         answered, "evaluate", "enforcement_judge", judged, effect="improved", evaluated_on=judged.isoformat(),
         evaluation="其后一个月受理的案件，诉讼中申请保全的比例由四成升至六成",
     )  # fmt: skip
-    suggested(diary, "enforcement_judge", "bureau_chief", days + 35, "direct", unit=unit, **INSIDE)
     suggested(diary, "enforcement_judge", "vice_president", days, "post", **OUTSIDE)
     diary.until(diary.today)
