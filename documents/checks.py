@@ -7,6 +7,8 @@ from typing import Any
 from django.core import checks
 from django.core.checks import CheckMessage, Error, register
 
+from courtflow.flow.acts import acts_of
+
 from . import fonts, standard
 from .catalogue import orders_of
 from .kinds import KINDS, Kind
@@ -54,6 +56,16 @@ def every_kind_is_ordered_by_an_act(**kwargs: Any) -> list[CheckMessage]:
         Error(f"no act orders the kind {slug!r}", hint="orders=[...] of an act, or remove it.", id="documents.E003")
         for slug in KINDS
         if not any(orders_of(slug))
+    ]
+
+
+@register()
+def every_service_is_registered_by_an_act_that_is_there(**kwargs: Any) -> list[CheckMessage]:
+    return [
+        Error(f"kind {kind.slug!r}: {model.KIND!r} has no act {kind.served_by!r}", id="documents.E005")
+        for kind in KINDS.values()
+        for model in {model for model, _ in orders_of(kind.slug)}
+        if kind.served_by and kind.served_by not in acts_of(model)
     ]
 
 

@@ -15,7 +15,7 @@ from courtflow.accounts.roles import ADMINISTRATORS, Role
 from courtflow.cases import instruments
 from courtflow.cases.models import Service
 from courtflow.flow import clock
-from courtflow.flow.acts import Deed
+from courtflow.flow.acts import Act, Deed, acts_of
 from courtflow.flow.perform import lock
 from courtflow.flow.refusals import Denied, Refusal
 from courtflow.law.articles import CPL, INT, JIAMUSI
@@ -54,7 +54,24 @@ def attempt(recipient: Recipient, tried: Attempt, by: Any) -> Delivery:
     with transaction.atomic():
         proceeding = lock(document.proceeding.actual)
         role = role_in(by, proceeding, MAY_SERVE, "登记送达")
+        if tried.succeeded:
+            _leave_to_its_act(recipient, proceeding)
         return store(recipient, tried, proceeding, by, role)
+
+
+def registering(document: Document, proceeding: Any) -> Act | None:
+    """The act that registers service of this paper and starts the clocks that hang on it, while it can be performed."""
+    model: Any = type(proceeding)
+    act = acts_of(model).get(KINDS[document.kind].served_by)
+    return act if act and proceeding.state in act.sources else None
+
+
+def _leave_to_its_act(recipient: Recipient, proceeding: Any) -> None:
+    if act := registering(recipient.document, proceeding):
+        raise Refusal(
+            f"《{recipient.document.title}》送达后开始计算期间，须在程序中登记", under=CPL[85],
+            remedy=f"在本程序办理“{act.label}”，文书的送达随之登记", code="served_by_act",
+        )  # fmt: skip
 
 
 def from_act(proceeding: Any, kind: str, party: Any, tried: Attempt, deed: Deed) -> Delivery | None:

@@ -105,6 +105,12 @@ class Desk:
     def may_serve(self) -> bool:
         return self.document.is_valid and self._holds(delivery.MAY_SERVE)
 
+    @property
+    def registered_by(self) -> str:
+        """“登记催告书送达”, where service is registered by an act, for clocks hang on it."""
+        act = delivery.registering(self.document, self.proceeding.actual)
+        return act.label if act else ""
+
     def form_for(self, recipient: Recipient) -> AttemptForm | None:
         open_still = self.may_serve and recipient.served_on is None
         return AttemptForm(recipient=recipient, kind=self.kind) if open_still else None

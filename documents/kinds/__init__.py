@@ -113,7 +113,8 @@ class Kind:
     Everyone([...]) for one text served on several parties; its words stand in the catalogue. `facts` is the kind's own
     part of the frozen snapshot; `missing` what the paper cannot be made without, as Chinese sentences. `approver` are
     the roles that may sign it; empty where the law lets whoever performs the ordering act, or the system, send it out.
-    A blind paper names neither court nor judge nor anybody of the case (documents.redaction).
+    A blind paper names neither court nor judge nor anybody of the case (documents.redaction). `served_by` is the act
+    that registers its service and starts what runs from it: while that can be performed, nobody serves beside it.
     """
 
     slug: str
@@ -133,6 +134,7 @@ class Kind:
     annexes: tuple[Annex, ...] = ()
     retention: Retention = Retention.LONG
     public_notice: bool = False
+    served_by: str = ""
     blind: bool = False
     spec: tuple[str, ...] = ()
 

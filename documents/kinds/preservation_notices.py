@@ -206,6 +206,7 @@ PRESERVATION_TERM = register(
         missing=term_missing,
         slots=(Slot("consequences", "不申请或者逾期申请续行的法律后果", ("效力消灭", "逾期")),),
         annexes=(RECEIPT,),
+        served_by="tell_term",
         retention=Retention.SHORT,
         spec=("C-15.2", "C-15.3"),
     )

@@ -217,6 +217,7 @@ PRESERVATION_RULING = register(
         addressees=applicant_and_respondents,
         facts=ruling_facts,
         missing=ruling_missing,
+        served_by="serve_ruling",
         spec=("A-3.9", "C-4.7", "E-4.8"),
     )
 )
@@ -230,6 +231,7 @@ PRESERVATION_REFUSAL = register(
         addressees=applicant_alone,  # the respondent must not learn of a measure that was never taken
         facts=refusal_facts,
         missing=_addressless,
+        served_by="serve_ruling",
         retention=Retention.SHORT,
     )
 )

@@ -84,6 +84,7 @@ JUDICIAL_SUGGESTION = register(
         addressees=addressed,
         facts=suggestion_facts,
         approver=(Role.PRESIDENT, Role.VICE_PRESIDENT),  # in the court's name (佳木斯六（一）)
+        served_by="serve",
         spec=("A-6.2",),
     )
 )
@@ -97,6 +98,7 @@ EXECUTION_SUGGESTION = register(
         under=(SHANYANG[28], JIAMUSI["十一", 3]),
         addressees=addressed,
         facts=suggestion_facts,
+        served_by="serve",
         spec=("C-28.1", "A-11.8"),
     )
 )

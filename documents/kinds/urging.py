@@ -144,6 +144,7 @@ URGING_NOTICE = register(
             Slot("settlement", "和解和咨询"),
         ),
         annexes=(*ENFORCEMENT_ANNEXES, Annex("自动履行情况回执", "documents/annexes/urging_reply.html", slip=True)),
+        served_by="serve_notice",
         retention=Retention.SHORT,
         spec=("A-4.5", "C-23.2", "A-11.4", "A-4.2"),
     )

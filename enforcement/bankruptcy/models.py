@@ -8,12 +8,13 @@ from django.db import models
 
 from courtflow.accounts.models import Court
 from courtflow.accounts.roles import Role, Unit
-from courtflow.cases.models import Party, Proceeding
+from courtflow.cases.models import Party, Proceeding, Service
 from courtflow.cases.models.numbers import allot_number, issue_number
 from courtflow.flow.acts import BIRTH, STAY, SYSTEM, Deed, Order, act
 from courtflow.flow.rules import Start
 from courtflow.law.articles import EBL, INT, JIAMUSI, SHANYANG, ZHEJIANG, ZZP
 from courtflow.policy.models import Policy
+from documents import delivery
 
 from . import facts, guards, rules, tasks
 from .elsewhere import executions_elsewhere, tell_executions
@@ -212,7 +213,9 @@ class Bankruptcy(Proceeding):
         facts=facts.DecisionServiceFacts, stops=[rules.SERVE_DECISION], anywhere=True,
     )  # fmt: skip
     def serve_decision(self, deed: Deed) -> None:
-        """The event keeps day and proof of service."""
+        served = delivery.Attempt(Service.Method.DIRECT, deed["served_on"], True, "已送达", deed["proof"])
+        for party in self.case.parties.all():
+            delivery.from_act(self, "bankruptcy_transfer_decision", party, served, deed)
 
     @act(
         "移送材料并中止执行", source=State.DECIDED, target=State.TRANSFERRED, by=TRANSFERRERS,

@@ -10,7 +10,7 @@ from django.db import models
 from django_fsm import RETURN_VALUE
 
 from courtflow.accounts.roles import Role, Unit
-from courtflow.cases.models import Party, Proceeding
+from courtflow.cases.models import Party, Proceeding, Service
 from courtflow.cases.models.numbers import issue_number
 from courtflow.flow.acts import BIRTH, STAY, SYSTEM, Act, Deed, Order, act
 from courtflow.flow.models import Event
@@ -19,6 +19,7 @@ from courtflow.flow.rules import Start
 from courtflow.flow.worklist import TaskKind
 from courtflow.law.articles import CPL, EXP, JIAMUSI, NANZHAO, OBJ, SHANYANG
 from courtflow.policy.models import Policy
+from documents import delivery
 
 from . import facts, rules
 
@@ -286,6 +287,9 @@ class Objection(Proceeding):
     )  # fmt: skip
     def serve_ruling(self, deed: Deed) -> None:
         self._just_served = [(deed["served_on"], deed["party"])]
+        served = delivery.Attempt(Service.Method.DIRECT, deed["served_on"], True, "已送达", deed["proof"])
+        for kind in ("objection_ruling", "objection_refusal"):
+            delivery.from_act(self, kind, deed["party"], served, deed)
 
     _just_served: Iterable[tuple[date, Party]] = ()
 

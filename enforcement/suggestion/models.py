@@ -14,6 +14,7 @@ from courtflow.flow.acts import BIRTH, STAY, SYSTEM, Deed, Order, act
 from courtflow.flow.rules import Start
 from courtflow.law.articles import JIAMUSI, SHANYANG
 from courtflow.policy.models import Policy
+from documents import delivery
 
 from . import facts, guards, rules, tasks
 from .tasks import DRAFTERS, is_internal, is_judicial
@@ -133,6 +134,9 @@ class Suggestion(Proceeding):
     def serve(self, deed: Deed) -> None:
         """An internal one goes over to the department that is to answer."""
         self.served_on = deed["served_on"]
+        served = delivery.Attempt(deed["method"], deed["served_on"], True, "已送达", deed["proof"])
+        for kind in ("judicial_suggestion", "execution_suggestion"):
+            delivery.from_act(self, kind, None, served, deed)
         if self.unit is not None:
             self.hand_to(self.unit)
 

@@ -224,6 +224,39 @@ class TestSeal:
         assert client.get(reverse("admin:documents_seal_change", args=[stored.pk])).status_code == 200
 
 
+class TestServiceByAnAct:
+    """Where clocks hang on service, it is registered by the act that starts them (登记催告书送达)."""
+
+    def test_nobody_serves_beside_the_act(
+        self, client: Client, urged: Callable[..., Any], issued: Ordered, cast: Cast
+    ) -> None:
+        urging = urged()
+        urging.case.admit(urging.department)
+        (notice,) = issued(urging)
+        clerk = cast(urging.court).enforcement_clerk
+        with pytest.raises(Refusal, match="须在程序中登记") as refused:
+            delivery.attempt(notice.recipients.get(), attempt(), clerk)
+        assert "登记催告书送达" in refused.value.remedy
+        delivery.attempt(notice.recipients.get(), attempt(succeeded=False), clerk)
+        client.force_login(clerk)
+        assert "办理“登记催告书送达”" in client.get(notice.page).content.decode()
+
+    def test_once_the_act_is_past_the_page_takes_it(
+        self, urged: Callable[..., Any], issued: Ordered, cast: Cast
+    ) -> None:
+        urging = urged()
+        (notice,) = issued(urging)
+        type(urging).objects.filter(pk=urging.pk).update(state="performed")
+        assert delivery.attempt(notice.recipients.get(), attempt(), cast(urging.court).enforcement_clerk).served_on
+
+
+@pytest.fixture
+def by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A notice whose service no act registers."""
+    monkeypatch.setitem(kinds.KINDS, SLUG, replace(kinds.KINDS[SLUG], served_by=""))
+
+
+@pytest.mark.usefixtures("by_hand")
 class TestService:
     def test_a_paper_is_served_when_its_recipient_signs(
         self, urged: Callable[..., Any], issued: Ordered, cast: Cast

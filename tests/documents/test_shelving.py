@@ -62,7 +62,7 @@ def proof(
     row = urged()
     (paper,) = issued(row)
     upload = uploads.read(SimpleUploadedFile("回证.pdf", files.pdf(2)))
-    tried = delivery.Attempt("direct", date(2024, 11, 7), True, "本人签收", "送达回证", upload=upload)
+    tried = delivery.Attempt("direct", date(2024, 11, 7), False, "家中无人", "现场照片", upload=upload)
     with time_machine.travel(noon(2024, 11, 8), tick=False):
         return delivery.attempt(paper.recipients.get(), tried, cast(shanyang).enforcement_clerk)
 
@@ -116,7 +116,7 @@ def test_a_proof_is_bound_from_the_shelf(
     row = urged().actual
     (paper,) = issued(row)
     upload = uploads.read(SimpleUploadedFile("回证.pdf", files.pdf(2)))
-    tried = delivery.Attempt("direct", date(2024, 11, 7), True, "本人签收", "送达回证", upload=upload)
+    tried = delivery.Attempt("direct", date(2024, 11, 7), False, "家中无人", "现场照片", upload=upload)
     with time_machine.travel(noon(2024, 11, 8), tick=False):
         delivery.attempt(paper.recipients.get(), tried, cast(shanyang).enforcement_clerk)
     (entry,) = [entry for entry in contents(row).entries if isinstance(entry.source, Delivery)]
