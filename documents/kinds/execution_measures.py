@@ -32,6 +32,8 @@ LISTED = {
     "breaks_settlement": (6, "无正当理由拒不履行执行和解协议"),
 }
 TERM = 2  # 失信名单规定第二条, items two to six; item one has no term
+# A ruling is a judge's, though the centre lifts the measure, or a bankruptcy elsewhere ends the case (第一百五十七条).
+JUDGES = (Role.ENFORCEMENT_JUDGE, Role.TEAM_LEADER)
 WORDS = {"seize": "查封", "distrain": "扣押", "freeze": "冻结"}
 
 
@@ -186,6 +188,7 @@ RELEASE_RULING = register(
         addressees=debtor_and_creditors,
         facts=lifting_facts,
         missing=no_instrument,
+        approver=JUDGES,
         spec=("C-24.1",),
     )
 )

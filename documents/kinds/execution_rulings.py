@@ -20,7 +20,7 @@ from .enforcing import (
     one_text_for_both,
     ruling_number,
 )
-from .execution_measures import WORDS
+from .execution_measures import JUDGES, WORDS
 
 # (what has happened, the article) for each ground of 民诉法第二百六十七条第一款
 STAYED = {
@@ -49,8 +49,6 @@ CHECKS = (
     ("searched", "被执行人下落不明的，已依法查找"),
     ("sanctioned", "对妨害执行的行为，已依法处理"),
 )
-# Who signs a ruling that follows from a decision made elsewhere (破产): the judge in charge.
-JUDGES = (Role.ENFORCEMENT_JUDGE, Role.TEAM_LEADER)
 
 
 def act_of(draft: Draft) -> str:

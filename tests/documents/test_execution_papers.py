@@ -203,7 +203,11 @@ def test_lifting_a_ban_a_listing_and_a_seizure(row: Execution, people: SimpleNam
     perform(row, "restrict", by=people.bureau_chief, at=noon(2024, 9, 4), facts=listing)
     for measure in row.measures.all():
         facts = {"measure": measure.pk, "lifted_on": "2024-10-10", "why": "申请执行人书面同意", "repair": ""}
-        perform(row, "lift_measure", by=people.enforcement_judge, at=noon(2024, 10, 10), facts=facts)
+        chief = people.bureau_chief if measure.kind == "seize" else people.enforcement_judge
+        perform(row, "lift_measure", by=chief, at=noon(2024, 10, 10), facts=facts)
+    (release,) = papers(row, "release_ruling")
+    assert release.state == Document.State.DRAFTED, "the chief or the centre lifts, the judge in charge rules"
+    approve(release, people.enforcement_judge, at=noon(2024, 10, 10))
     shows(papers(row, "consumption_ban_lift")[0], "解除限制消费令通知书", "申请执行人书面同意", "2024年10月10日起解除")
     shows(papers(row, "listing_removal")[0], "从失信被执行人名单中删除", "三个工作日", "不免除继续履行的义务")
     shows(papers(row, "release_ruling")[0], "执行裁定书", "解除对被执行人李二的豫H12345号小型轿车一辆", "的查封")
