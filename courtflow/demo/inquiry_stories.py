@@ -98,7 +98,7 @@ def clarified(diary: Diary, days: int) -> None:
 @story
 def suit_prolonged(diary: Diary, days: int) -> None:
     """Mediation failed; converted, stayed, resumed and prolonged; enforcement was asked `days` ago and is to answer."""
-    trial = suits.assign(diary, accepted_after_mediation(diary, days), past(diary, days, 220), "summary")
+    trial = suits.assign(diary, accepted_after_mediation(diary, days), past(diary, days, 222), "summary")
     trial = diary.do(
         trial, "convert", "trial_judge", past(diary, days, 140), procedure="ordinary",
         reason="案情复杂，双方对往来账目争议较大，需要另行核对。",

@@ -203,7 +203,7 @@ def suit_announced(diary: Diary, days: int) -> None:
     """The debtor cannot be found: every other way was tried, and the notice was published `days` ago."""
     day = past(diary, days, 30)
     trial = suits.accept(diary, suits.complain(diary, past(diary, days, 34), company=False), day)
-    trial = suits.hear(diary, suits.assign(diary, trial, past(diary, days, 28)), past(diary, days, 12))
+    trial = suits.hear(diary, suits.assign(diary, trial, day), past(diary, days, 12))
     trial = suits.draft(diary, trial, past(diary, days, 11), {"due_days": 10})
     trial = suits.sign(diary, trial, past(diary, days, 11))
     trial = suits.serve(diary, trial, diary.creditor, past(diary, days, 10))

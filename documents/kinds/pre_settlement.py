@@ -71,13 +71,15 @@ def list_receiver(draft: Draft) -> Sequence[Addressee]:
 
 
 def list_facts(draft: Draft) -> Mapping[str, Any]:
-    """The list written at this hand-over, else what urging received and what it has made itself."""
+    """The list written at this hand-over, else what urging received, if only the instrument; and what it has made."""
     row = draft.proceeding
     written = draft.asked("materials", "") or row.materials
     made = [f"《{title}》{number}" for title, number in papers_of(draft)]
     lines = [part.strip() for part in re.split(r"[\n；;]+", written) if part.strip()]
+    paper = draft.instrument
+    received = lines or ([f"{paper.number}{paper.get_kind_display()}"] if paper else [])
     return people_facts(draft) | {
-        "things": [*lines, *[text for text in made if text not in lines]],
+        "things": [*received, *[text for text in made if text not in received]],
         "ground": row.outcome,
     }
 

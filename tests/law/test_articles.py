@@ -15,6 +15,7 @@ from courtflow.law.articles import (
     SHANYANG,
     ZHEJIANG,
     Article,
+    ruling_citations,
     source,
     sources,
 )
@@ -112,3 +113,13 @@ def test_an_old_number_without_a_known_successor_is_not_guessed() -> None:
         CPL.current(250, 2017)
     with pytest.raises(ValueError, match="对照表"):
         CPL.current(253, 2007)
+
+
+def test_a_ruling_rests_on_statutes_and_names_their_titles_alone() -> None:
+    """民事裁判文书制作规范三（六）: no edition, no document number, items without brackets; no court's own paper."""
+    rows = [CPL[157, 1, 7], SHANYANG[27], INT[245], CPL[122, 0, 1]]
+    assert ruling_citations(rows) == [
+        "《中华人民共和国民事诉讼法》第一百五十七条第一款第七项、第一百二十二条第一项",
+        "《最高人民法院关于适用〈中华人民共和国民事诉讼法〉的解释》第二百四十五条",
+    ]
+    assert ruling_citations([SHANYANG[27]]) == []
