@@ -87,9 +87,7 @@ register(
         ),
     )
 )
-register(
-    Volume(kind=CaseMoney.KIND, title="案款材料", items=(), within=Execution.KIND, parted_in=tuple(CaseMoney.State))
-)
+register(Volume(kind=CaseMoney.KIND, title="案款材料", items=(), parts=dict.fromkeys(CaseMoney.State, Execution.KIND)))
 register(
     Volume(
         kind=Objection.KIND,

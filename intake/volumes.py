@@ -1,4 +1,4 @@
-"""What the files of filing hold; once accepted they lie in the volume of the trial or of the execution.
+"""What the files of filing hold; once accepted they lie in the volume of the trial, the execution or the urging.
 
 人民法院诉讼文书立卷归档办法, 人民法院执行文书立卷归档办法（试行）.
 """
@@ -22,8 +22,7 @@ register(
             Item("裁定书", rulings=True, needed=lambda row: row.state == Filing.State.REFUSED),
         ),
         retention=lambda row: Retention.SHORT if row.state == Filing.State.WITHDRAWN else Retention.LONG,
-        within="trial",
-        parted_in=(Filing.State.ACCEPTED,),
+        parts={Filing.State.ACCEPTED: "trial"},
     )
 )
 register(
@@ -38,8 +37,7 @@ register(
             Item("协议履行情况", labels=(Label.PERFORMANCE,)),
         ),
         retention=lambda row: Retention.SHORT,
-        within="trial",
-        parted_in=(Mediation.State.RETURNED,),
+        parts={Mediation.State.RETURNED: "trial"},
     )
 )
 register(
@@ -54,7 +52,6 @@ register(
             Item("裁定书", rulings=True, needed=lambda row: row.state == ExecutionFiling.State.REFUSED),
         ),
         retention=lambda row: Retention.SHORT if row.state == ExecutionFiling.State.WITHDRAWN else Retention.LONG,
-        within="execution",
-        parted_in=(ExecutionFiling.State.ACCEPTED,),
+        parts={ExecutionFiling.State.ACCEPTED: "execution", ExecutionFiling.State.REFERRED: "urging"},
     )
 )

@@ -53,4 +53,4 @@ register(
         retention=kept,
     )
 )
-register(Volume(kind=Inquiry.KIND, title="征询材料", items=(), within="trial", parted_in=tuple(Inquiry.State)))
+register(Volume(kind=Inquiry.KIND, title="征询材料", items=(), parts=dict.fromkeys(Inquiry.State, Trial.KIND)))

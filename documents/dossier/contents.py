@@ -124,7 +124,7 @@ class Family:
         volume = VOLUMES[row.kind]
         if not volume.is_part(row):
             return row.pk
-        hosts = [other for other in self.all if other.kind == volume.within]
+        hosts = [other for other in self.all if other.kind == volume.parts[row.state]]
         later = [other for other in hosts if other.opened_at >= row.opened_at]
         return (later[0] if later else hosts[-1]).pk if hosts else row.pk
 

@@ -249,7 +249,7 @@ def with_volume(rows: Any) -> Any:
     """Those of some proceedings that have a volume of their own."""
     parts = Q()
     for volume in VOLUMES.values():
-        parts |= Q(kind=volume.kind, state__in=volume.parted_in)
+        parts |= Q(kind=volume.kind, state__in=volume.parts)
     return rows.filter(kind__in=VOLUMES).exclude(parts)
 
 

@@ -5,8 +5,8 @@ goes through what was handed in, done and decided, and ends with service. Depart
 app and register them here; the one that goes into another kind's volume only names the kind.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from documents.kinds import Retention
@@ -49,7 +49,7 @@ class Volume:
 
     `bound_in`: states besides the closed ones in which it is due to be bound; `retention` how long it is kept; `path`
     the profile key that says where and as what it is archived (empty: to the archive, by the court's usual medium).
-    `within`: once in one of `parted_in`, it has no volume of its own, its pieces lie in the lines of that other kind's.
+    `parts`: states in which it has no volume of its own; its pieces lie in the lines of the kind named there.
     `host`: once in one of `joined_in`, it is brought as a whole into that kind's volume by whom the profile key
     `joined_by` names.
     """
@@ -60,8 +60,7 @@ class Volume:
     bound_in: tuple[str, ...] = ()
     retention: Callable[[Any], Retention] = long_term
     path: str = ""
-    within: str = ""
-    parted_in: tuple[str, ...] = ()
+    parts: Mapping[str, str] = field(default_factory=dict)
     host: str = ""
     joined_in: tuple[str, ...] = ()
     joined_by: str = ""
@@ -75,7 +74,7 @@ class Volume:
         return hosts.order_by("opened_at", "id").first()
 
     def is_part(self, proceeding: Any) -> bool:
-        return proceeding.state in self.parted_in
+        return proceeding.state in self.parts
 
     @property
     def lines(self) -> tuple[Item, ...]:

@@ -48,7 +48,7 @@ BY_THEIR_ACT = {("trial", "archived"), ("urging", "archived")}
 def endings() -> Iterator[tuple[str, str]]:
     """Each kind in each state in which it is over and has a volume of its own."""
     for kind, volume in VOLUMES.items():
-        for state in sorted(PROCEEDINGS[kind].TERMINAL - set(volume.parted_in)):
+        for state in sorted(PROCEEDINGS[kind].TERMINAL - set(volume.parts)):
             if (kind, state) not in BY_THEIR_ACT:
                 yield kind, str(state)
 

@@ -106,9 +106,9 @@ class TestContents:
         for volume in volumes.VOLUMES.values():
             titles = [item.title for item in volume.lines]
             assert len(titles) == len(set(titles))
-            assert {volume.host, volume.within} - {""} <= set(volumes.VOLUMES)
+            assert {volume.host, *volume.parts.values()} - {""} <= set(volumes.VOLUMES)
             states = set(proceeding_class(volume.kind).State.values)
-            assert {*volume.bound_in, *volume.parted_in, *volume.joined_in} <= states
+            assert {*volume.bound_in, *volume.parts, *volume.joined_in} <= states
             assert {volume.path, volume.joined_by} - {""} <= set(KEYS)
 
     @pytest.mark.spec("A-13.1")
@@ -157,6 +157,20 @@ class TestContents:
         hand_in(filing, files.pdf(), "pleading", people.filing_clerk, "民事起诉状")
         first = contents(trial).lines[0]
         assert (first.title, [entry.title for entry in first.entries]) == ("起诉状或者口头起诉笔录", ["民事起诉状"])
+
+    def test_an_application_that_was_urged_first_lies_in_the_urging_s_volume(
+        self, performed: Any, people: SimpleNamespace
+    ) -> None:
+        filing = proceeding_class("execution_filing").objects.create(
+            case=performed.case, court=performed.court, kind="execution_filing", state="referred",
+            department=performed.court.departments.get(kind="filing"), instrument=performed.instrument,
+            opened_at=clock.noon(date(2024, 11, 5)), state_since=clock.noon(date(2024, 11, 6)),
+        )  # fmt: skip
+        hand_in(filing, files.pdf(), "application", people.filing_clerk, "强制执行申请书")
+        first = contents(performed).lines[0]
+        assert "强制执行申请书" in [entry.title for entry in first.entries]
+        with pytest.raises(Refusal, match="不单独立卷"):
+            handing.hand_over_from_page(filing, "移交单1号", people.filing_clerk)
 
 
 class TestThePdf:
