@@ -118,8 +118,8 @@ def conducted(diary: Diary, days: int) -> Any:
 def enforcing(diary: Diary, days: int) -> None:
     """Filed `days` ago, a fifth paid."""
     row = conducted(diary, days)
-    if days > 15:
-        day = diary.ago(days - 15)
+    if days > 2 * LOOKED:
+        day = diary.ago(days - LOOKED - 5)
         part = diary.share(5)
         facts = suits.paid(row.instrument, part, day, channel="deduction")
         recover(diary, row, part, day, facts)

@@ -191,8 +191,8 @@ def deposit_deducted(diary: Diary, days: int) -> None:
     """Cash enough was frozen in suit: the judge who tried the case has it deducted without a 首执."""
     end = diary.ago(days + 2)
     trial = suits.served(diary, end, {"due_on": (end - timedelta(days=1)).isoformat()}, mediated=False)
-    row = rule(diary, apply(diary, "in_suit", diary.ago(days + 62), "trial_clerk"), diary.ago(days + 61))
-    row = control(diary, implement(diary, row, diary.ago(days + 60)), diary.ago(days + 60))
+    row = rule(diary, apply(diary, "in_suit", diary.ago(days + 48), "trial_clerk"), diary.ago(days + 47))
+    row = control(diary, implement(diary, row, diary.ago(days + 46)), diary.ago(days + 46))
     diary.until(diary.ago(days))
     diary.do(
         row, "rule_deduction", "trial_judge", diary.ago(days), instrument=diary.case.instruments.get().pk,
