@@ -10,11 +10,14 @@ from django import forms
 from courtflow.cases.models import Party
 from courtflow.flow.facts import Confirm, Day, Facts, Money, Text, YesNo
 from courtflow.law.identifiers import check_id_number
+from courtflow.law.periods import Period, Roll, Unit, compute
 
 from .facts import SYSTEM_NUMBER, DebtorFacts
 from .records import Measure
 
 ADULT = 18  # 民法典第十七条
+TERMS = "冻结银行存款不超过一年，查封、扣押动产不超过二年，查封不动产、冻结其他财产权不超过三年"  # 解释第四百八十五条
+LONGEST = {Measure.Kind.SEIZE: 3, Measure.Kind.DISTRAIN: 2, Measure.Kind.FREEZE: 3}  # years, whatever is taken
 EXTENSIONS = [("", "不延长"), ("1", "一年"), ("2", "二年"), ("3", "三年")]
 
 
@@ -27,7 +30,7 @@ class AssetMeasureFacts(DebtorFacts):
     ground = Text(label="选择该财产的理由", max_length=300)
     ruling_no = forms.CharField(max_length=80, label="裁定文号", required=False, help_text=SYSTEM_NUMBER)
     taken_on = Day(label="采取日期", past=True)
-    expires_on = Day(label="届满日期")
+    expires_on = Day(label="届满日期", help_text=TERMS)
     indivisible = Text(label="财产不可分割、超出部分无法剔除的说明", required=False, max_length=300)
 
     def clean(self) -> dict[str, Any]:
@@ -36,7 +39,13 @@ class AssetMeasureFacts(DebtorFacts):
         taken, expires = facts.get("taken_on"), facts.get("expires_on")
         if taken and expires and expires <= taken:
             self.add_error("expires_on", "届满日期须晚于采取日期")
+        elif taken and expires and expires > self._last_day(facts.get("kind"), taken):
+            self.add_error("expires_on", f"期限超过法定最长期限：{TERMS}（民诉法解释第四百八十五条）")
         return facts
+
+    def _last_day(self, kind: str | None, taken: date) -> date:
+        years = LONGEST[Measure.Kind(kind)] if kind else max(LONGEST.values())
+        return compute(Period(years, Unit.YEAR, Roll.NONE), taken, self.proceeding.court.calendar).last_day
 
     def _check_amount(self, facts: dict[str, Any]) -> None:
         value = facts.get("value")

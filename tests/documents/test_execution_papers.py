@@ -180,6 +180,10 @@ def test_lifting_a_ban_a_listing_and_a_seizure(row: Execution, people: SimpleNam
         "expires_on": "2026-09-02",
         "indivisible": "",
     }
+    for longer in ({"expires_on": "2027-09-04"}, {"kind": "distrain", "expires_on": "2026-09-04"}):
+        with pytest.raises(InvalidFacts) as refused:
+            perform(row, "take_asset", by=people.enforcement_judge, at=noon(2024, 9, 3), facts=seize | longer)
+        assert "法定最长期限" in refused.value.errors["expires_on"][0]
     perform(row, "take_asset", by=people.enforcement_judge, at=noon(2024, 9, 3), facts=seize)
     (ruling,) = papers(row, "seizure_ruling")
     shows(
