@@ -87,7 +87,7 @@ def clarified(diary: Diary, days: int) -> None:
         reason="“本院认为”部分写了两个日期，仍不能确定以哪一日为准",
     )  # fmt: skip
     row = diary.do(row, "urge", "case_manager", past(diary, days, 5), note="请于三日内裁定补正或者明确答复")
-    due = arabic_date(instrument.obligations.get(item=1).due_on)
+    due = arabic_date(end - timedelta(days=3))  # as the judgment meant it
     diary.do(
         row, "reply", "trial_judge", past(diary, days, 0), form="ruling",
         reason="经审查，判决书主文第一项漏写履行期的末日，属于笔误，应当补正。",

@@ -101,11 +101,11 @@ def awaiting_judge(diary: Diary, days: int) -> None:
 
 @story
 def hearing(diary: Diary, days: int) -> None:
-    suits.assign(diary, accepted(diary, days), diary.working(diary.ago(days - 2)), "summary")
+    suits.assign(diary, accepted(diary, days), diary.working(diary.ago(days - 1)), "summary")
 
 
 def heard(diary: Diary, days: int) -> Any:
-    trial = suits.assign(diary, accepted(diary, days + 25), diary.working(diary.ago(days + 22)))
+    trial = suits.assign(diary, accepted(diary, days + 25), diary.working(diary.ago(days + 24)))
     return suits.hear(diary, trial, diary.working(diary.ago(days + 8)))
 
 
@@ -188,7 +188,7 @@ def archived(diary: Diary, days: int) -> None:
 
 @story
 def suit_withdrawn(diary: Diary, days: int) -> None:
-    trial = suits.assign(diary, accepted(diary, days + 10), diary.working(diary.ago(days + 8)), "summary")
+    trial = suits.assign(diary, accepted(diary, days + 10), diary.working(diary.ago(days + 9)), "summary")
     day = diary.working(diary.ago(days))
     diary.do(trial, "end_suit", "trial_judge", day, ground="withdrawn", ruled_on=day.isoformat(), note="原告申请撤诉")
 

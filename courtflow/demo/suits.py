@@ -14,7 +14,7 @@ from . import demands
 from .diary import SOURCE, Diary
 
 # Days before the paper has become effective and its time is over, so that every appeal period has ended by then.
-FILED, ACCEPTED, ASSIGNED, HEARD, DRAFTED, SERVED, DEMANDED = 78, 74, 71, 58, 50, 47, 19
+FILED, ACCEPTED, ASSIGNED, HEARD, DRAFTED, SERVED, DEMANDED = 78, 74, 73, 58, 50, 47, 19
 REVIEW = {
     "harms_public": "no", "harms_others": "no", "true_intent": "yes", "willing": "yes", "able": "yes",
     "dishonest": "no", "forbidden": "no", "feasibility": "有稳定收入，已核对其他债务", "on_the_spot": "no",
