@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
@@ -63,6 +64,7 @@ def test_an_execution_suggestion_and_its_reminders(execution: Execution, people:
         "2024年12月16日",
     )
     perform(row, "serve", by=people.enforcement_judge, at=noon(2024, 12, 17), facts=SERVED)
+    assert paper.recipients.get().served_on == date(2024, 12, 17)
     with time_machine.travel(noon(2025, 1, 3)):
         sweep(noon(2025, 1, 3))
     (first,) = papers(row, "suggestion_reminder")

@@ -16,6 +16,7 @@ from courtflow.flow.models import Deadline, Task
 from courtflow.flow.perform import open_proceeding, perform
 from courtflow.flow.refusals import InvalidFacts, Refusal
 from courtflow.flow.sweep import sweep
+from documents.models import Recipient
 from enforcement.models import Execution, Objection
 from tests.diary import effective_case, noon
 from tests.enforcement import steps
@@ -143,7 +144,7 @@ def test_the_objection_group_reviews_within_fifteen_days(execution: Execution, p
     perform(row, "notify_parties", by=people.objection_judge, at=noon(2024, 12, 19), facts=told)
     ruling = {
         "result": "dismissed", "authenticity": "法律关系真实", "bad_faith": "no", "bad_faith_reason": "首次提出异议",
-        "sanction": "fine", "ruling_no": "执异1号裁定", "panel": "三名员额法官",
+        "sanction": "fine", "ruling_no": "执异1号裁定", "panel": "赵审长、钱审员、孙审员",
     }  # fmt: skip
     with pytest.raises(InvalidFacts) as refused:
         perform(row, "decide", by=people.objection_judge, at=noon(2024, 12, 30), facts=ruling)
@@ -152,6 +153,8 @@ def test_the_objection_group_reviews_within_fifteen_days(execution: Execution, p
     assert row.state == Objection.State.DISMISSED
     served = {"party": row.objector_id, "served_on": "2025-01-02", "proof": "送达回证"}
     perform(row, "serve_ruling", by=people.objection_judge, at=noon(2025, 1, 2), facts=served)
+    paper = Recipient.objects.get(document__kind="objection_ruling", party=row.objector_id)
+    assert paper.served_on == date(2025, 1, 2), "the paper is served by the act that starts the clock"
     assert deadline(row, "objection_reconsideration").due_on == date(2025, 1, 13)  # 12 January 2025 is a Sunday
     with time_machine.travel(noon(2025, 1, 14), tick=False):
         sweep()
