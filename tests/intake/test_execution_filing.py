@@ -429,7 +429,7 @@ def test_each_refusal_names_its_way_out(
     assert row.state == ExecutionFiling.State.REFUSED
     assert row.instead == (facts["instead"] or GROUNDS[ground].instead)
     assert row.instead
-    routed = Task.objects.filter(proceeding=row, state=Task.State.OPEN)
+    routed = Task.objects.filter(proceeding=row, state=Task.State.OPEN).exclude(kind="dossier.hand_over")
     assert [task.department.kind for task in routed] == ([unit] if unit else [])
 
 
