@@ -174,6 +174,7 @@ def _obligation(item: Obligation) -> ObligationFacts:
         "content": item.content,
         "amount": yuan(item.amount),
         "due_on": iso(item.last_due_on),
+        "due_days": item.due_days,
         "instalments": [
             {"no": part.seq, "amount": f"{part.amount:.2f}", "due_on": iso(part.due_on)}
             for part in item.instalments.all()

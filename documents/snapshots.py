@@ -78,6 +78,7 @@ class ObligationFacts(TypedDict):
     content: str
     amount: str | None
     due_on: str | None
+    due_days: int | None
     instalments: list[InstalmentFacts]
     performed: str | None
     balance: str | None

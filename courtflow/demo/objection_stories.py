@@ -16,8 +16,8 @@ def objected(diary: Diary, days: int, consent: str = "yes", **changes: Any) -> A
     execution = conducted(diary, days + 30)
     day = diary.ago(days)
     request = {
-        "nature": "conduct", "objector": diary.debtors[0].pk, "request": "请求解除对生活账户的冻结",
-        "grounds": "被冻结账户为工资账户，应保留必要生活费用", "evidence": "yes", "missing": "",
+        "nature": "conduct", "objector": diary.debtors[0].pk, "request": "请求解除超标的额部分的冻结",
+        "grounds": "冻结的存款超出应当履行的金额和执行费用", "evidence": "yes", "missing": "",
     }  # fmt: skip
     return diary.open(
         "objection", "receive", "enforcement_clerk", day, execution=execution.pk, received_on=day.isoformat(),
@@ -33,7 +33,7 @@ def objection(diary: Diary, days: int) -> None:
     if row.state == "front_stage" and days > 2:
         day = diary.ago(days // 2)
         diary.do(
-            row, "explain", "enforcement_clerk", day, held_on=day.isoformat(), content="释明工资账户保留生活费的规定",
+            row, "explain", "enforcement_clerk", day, held_on=day.isoformat(), content="释明冻结数额包括迟延履行利息和执行费用",
             answer="愿意考虑",
         )  # fmt: skip
     diary.until(diary.today)
@@ -54,8 +54,8 @@ def objection_corrected(diary: Diary, days: int) -> None:
     row = objected(diary, days + 5)
     day = diary.ago(days)
     diary.do(
-        row, "self_correct", "enforcement_judge", day, wrong="冻结数额未保留必要生活费用", corrected_on=day.isoformat(),
-        remedy="解除对被执行人每月生活费用1500元的冻结。",
+        row, "self_correct", "enforcement_judge", day, wrong="冻结数额超出应当履行的金额", corrected_on=day.isoformat(),
+        remedy="解除对超出部分存款1500元的冻结。",
         ruling_no="",
     )  # fmt: skip
 
@@ -134,7 +134,7 @@ def objection_dismissed(diary: Diary, days: int) -> None:
     row = diary.do(
         row, "decide", "objection_judge", day, result="dismissed", authenticity="所依据的事实真实", bad_faith="no",
         bad_faith_reason="首次提出异议，未见拖延意图", sanction="none", panel=diary.bench(*BENCH),
-        ruling_no=f"{row.number}裁定",
+        ruling_no="",
     )  # fmt: skip
     for party in (diary.creditor, diary.debtors[0]):
         row = diary.do(
