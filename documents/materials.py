@@ -1,6 +1,7 @@
 """案卷材料: handing a file in and taking it back, each an event of the case."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -33,8 +34,11 @@ class Place:
     document: Document | None = None
 
 
-def hand_in(case: Case, upload: Upload, place: Place, by: Any) -> Material:
-    """Put a file into a case. The case is locked, so that two files cannot both be the last that fits."""
+def hand_in(case: Case, upload: Upload, place: Place, by: Any, at: datetime | None = None) -> Material:
+    """Put a file into a case. The case is locked, so that two files cannot both be the last that fits.
+
+    `at` is when it was handed in (default: now).
+    """
     with transaction.atomic():
         locked = Case.objects.select_for_update(of=("self",)).select_related("court").get(pk=case.pk)
         role = role_for(by, locked)
@@ -44,11 +48,11 @@ def hand_in(case: Case, upload: Upload, place: Place, by: Any) -> Material:
             "label": Material.Label(place.label).label, "title": title, "name": upload.name, "sha256": upload.sha256,
             "size": len(upload.content), "document": place.document.number if place.document else "",
         }  # fmt: skip
-        event = note(locked, place.proceeding, "documents.material", "收入案卷材料", by, role, facts)
+        event = note(locked, place.proceeding, "documents.material", "收入案卷材料", by, role, facts, at)
         return Material.objects.create(
             case=locked, proceeding_id=place.proceeding.pk if place.proceeding else None, document=place.document,
             file=store(upload), label=place.label, title=title, original_name=upload.name, uploaded_by=by,
-            uploaded_at=event.recorded_at, event=event,
+            uploaded_at=event.at, event=event,
         )  # fmt: skip
 
 
@@ -117,7 +121,10 @@ def may_withdraw(material: Material, by: Any) -> bool:
     return material.standing
 
 
-def note(case: Case, proceeding: Any, act: str, label: str, by: Any, role: str, facts: dict[str, Any]) -> Event:
+def note(
+    case: Case, proceeding: Any, act: str, label: str, by: Any, role: str, facts: dict[str, Any],
+    at: datetime | None = None,
+) -> Event:  # fmt: skip
     """Record a step that moves no proceeding."""
     state = proceeding.state if proceeding else ""
     return record(
@@ -126,6 +133,7 @@ def note(case: Case, proceeding: Any, act: str, label: str, by: Any, role: str, 
             label=label,
             by=by,
             role=role,
+            at=at,
             case=case,
             proceeding=proceeding,
             from_state=state,

@@ -7,6 +7,7 @@ from typing import Any
 
 from . import suits
 from .diary import Diary
+from .exhibits import hand_in_suit
 from .stories import story
 
 
@@ -182,6 +183,7 @@ def performed_by_itself(diary: Diary, days: int) -> None:
 @story
 def archived(diary: Diary, days: int) -> None:
     trial = performed(diary, days + 20)
+    hand_in_suit(diary, diary.ago(days + 1))
     receipt = f"归档{diary.dice.randrange(1000, 9999)}"
     diary.do(trial, "archive", "trial_clerk", diary.ago(days), complete="on", receipt=receipt)
 
