@@ -1,4 +1,4 @@
-"""Scans for the demo's dossiers: one page each, drawn here, marked 演示材料 so that nobody takes them for a real paper."""
+"""Scans for the demo's dossiers: one page each, drawn here and marked 演示材料, as nothing in them is real."""
 
 from __future__ import annotations
 
@@ -26,16 +26,13 @@ def hand_in_suit(diary: Diary, day: date) -> None:
     """What the file of a suit must hold besides the court's own papers (民事一审正卷)."""
     trial, sides = diary.find("trial"), f"原告：{diary.creditor.name}。被告：{'、'.join(map(str, diary.debtors))}。"
     paper = trial.instrument
-    for label, title, text in (
+    handed_in = (
         (Label.PLEADING, "民事起诉状", f"{sides}诉讼请求：{trial.case.claim}"),
         (Label.IDENTITY, "当事人身份证明", sides),
         (Label.RECORD, "庭审笔录", f"{sides}双方就{trial.case.cause}到庭陈述、举证、质证。"),
-        (
-            Label.INSTRUMENT,
-            f"{paper.get_kind_display()}正本",
-            f"{paper.number}。{sides}{paper.obligations.get().content}。",
-        ),
-    ):
+        (Label.INSTRUMENT, f"{paper.get_kind_display()}正本", f"{paper.number}。{paper.obligations.get().content}。"),
+    )
+    for label, title, text in handed_in:
         hand_in(diary, Place(label, title, trial), text, "trial_clerk", day)
 
 

@@ -33,8 +33,8 @@ def objection(diary: Diary, days: int) -> None:
     if row.state == "front_stage" and days > 2:
         day = diary.ago(days // 2)
         diary.do(
-            row, "explain", "enforcement_clerk", day, held_on=day.isoformat(), content="释明冻结数额包括迟延履行利息和执行费用",
-            answer="愿意考虑",
+            row, "explain", "enforcement_clerk", day, held_on=day.isoformat(), answer="愿意考虑",
+            content="释明冻结数额包括迟延履行利息和执行费用",
         )  # fmt: skip
     diary.until(diary.today)
 
