@@ -15,6 +15,7 @@ from courtflow.flow.models import Task
 from courtflow.flow.perform import lock
 from courtflow.flow.refusals import Denied, Refusal
 
+from . import unmade
 from .drafting import Draft
 from .history import note
 from .kinds import KINDS, LEADERS, Kind
@@ -82,6 +83,7 @@ def send_back(document: Document, reason: str, by: Any) -> None:
         _move(document, state=State.RETURNED, error=f"签发人退回：{reason.strip()}")
         event = note(document, proceeding, "documents.return", "退回文书", by, role, reason.strip())
         _settle(document, event)
+        unmade.settle(proceeding, document.kind, event)
 
 
 def _admit(document: Document, by: Any, label: str) -> tuple[Any, str]:

@@ -14,9 +14,10 @@ class DocumentsConfig(AppConfig):
             checks,  # noqa: F401  registers the system checks
             kinds,
         )
-        from .dossier.tasks import follow
+        from .dossier import tasks
         from .order import order
+        from .redrafting import follow
 
         kinds.load()
         registry.document_orderer = order
-        registry.followers.append(follow)
+        registry.followers += [follow, tasks.follow]

@@ -78,14 +78,33 @@ def from_act(proceeding: Any, kind: str, party: Any, tried: Attempt, deed: Deed)
     """Service of the newest paper of a kind, told by an act that registers it; None where there is no such paper.
 
     For the body of an act: one press of a button serves the paper and starts the clock. The file may still be in the
-    making; a paper that waits for its signature cannot have been served.
+    making; what was never made, was sent back or waits for its signature cannot have been served, and no clock starts.
     """
-    rows = Recipient.objects.filter(
-        document__proceeding_id=proceeding.pk, document__kind=kind, party=party, served_on=None,
-        document__state__in=[Document.State.DRAFTED, Document.State.APPROVED, Document.State.ISSUED],
-    )  # fmt: skip
-    recipient = rows.select_related("document").order_by("document_id").last()
+    rows = Recipient.objects.filter(document__proceeding_id=proceeding.pk, document__kind=kind, party=party)
+    newest_first = rows.select_related("document").order_by("-document_id")
+    standing = newest_first.exclude(document__state__in=[Document.State.REVOKED, Document.State.SUPERSEDED])
+    if newest := standing.first():
+        _must_be_signed(newest.document)
+    open_still = standing.filter(served_on=None, document__state__in=[Document.State.APPROVED, Document.State.ISSUED])
+    recipient = open_still.first()
     return store(recipient, tried, proceeding, deed.by, deed.role, deed.at) if recipient else None
+
+
+def _must_be_signed(document: Document) -> None:
+    """No clock starts on a paper that is not there."""
+    signer = "、".join(str(role.label) for role in KINDS[document.kind].approver)
+    remedies = {
+        Document.State.FAILED: f"先在文书页补齐所缺内容（{document.error}），重新制作后再办理",
+        Document.State.RETURNED: f"先按退回意见（{document.error}）补正并重新制作，由{signer}签发后再办理",
+        Document.State.DRAFTED: f"先由{signer}签发，再登记送达",
+    }
+    if remedy := remedies.get(Document.State(document.state)):
+        raise Refusal(
+            f"《{document.title}》{document.state_label}，不能登记送达",
+            under=CPL[87],
+            remedy=remedy,
+            code="paper_not_made",
+        )
 
 
 def store(

@@ -8,7 +8,7 @@ from courtflow.flow.lifecycle import role_label
 
 from . import approval, catalogue, delivery, issue, publication, sealing
 from .forms import AttemptForm
-from .kinds import KINDS, Layout
+from .kinds import KINDS, MAY_REDRAFT, Layout
 from .models import Document, Recipient
 
 State = Document.State
@@ -82,7 +82,7 @@ class Desk:
 
     @property
     def may_retry(self) -> bool:
-        return self.document.failed and self._holds(issue.MAY_RETRY)
+        return self.document.failed and self._holds(MAY_REDRAFT)
 
     @property
     def may_seal(self) -> bool:

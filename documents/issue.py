@@ -11,22 +11,19 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
-from courtflow.accounts.roles import ADMINISTRATORS, PERSONAL, Role
-from courtflow.flow import bell, clock
+from courtflow.accounts.roles import PERSONAL, Role
+from courtflow.flow import clock
 from courtflow.flow.acts import SYSTEM
 from courtflow.flow.perform import lock
 from courtflow.flow.refusals import Refusal
 
-from . import approval, delivery
-from .drafting import Draft
+from . import delivery, unmade
 from .history import note, role_in
 from .kinds import KINDS
 from .models import Document, Seal
-from .order import freeze
 from .press import render
 from .rendering import Rendered, SealPrint, Unprintable, template_version
 from .sealing import seal_for
-from .snapshots import snapshot_hash
 
 log = logging.getLogger(__name__)
 
@@ -37,8 +34,7 @@ LEASE = timedelta(minutes=3)
 # A paper that kills its worker this often is set aside, so that it cannot hold up the others.
 MOST_ATTEMPTS = 3
 
-# Whoever works on the proceeding may have a failed paper made again; taking one out of force needs a judge or a head.
-MAY_RETRY = tuple(role for role in Role if role not in {*ADMINISTRATORS, Role.SUPERIOR_READER})
+# Taking a paper out of force needs a judge or a head.
 MAY_END = (*PERSONAL, Role.CENTRE_HEAD, Role.DIVISION_HEAD, Role.BUREAU_CHIEF, Role.VICE_PRESIDENT, Role.PRESIDENT)
 
 
@@ -63,15 +59,15 @@ def claim() -> Document | None:
         document = rows.select_related("court").defer("pdf").order_by("-ordered_at", "id").first()
         if document is None:
             return None
-        if document.attempts >= MOST_ATTEMPTS:
-            _set_aside(document, "制作程序三次中断，请联系系统管理员查明原因后重试")
-            return None
         document.lease_until, document.attempts = now + LEASE, document.attempts + 1
         document.save(update_fields=["lease_until", "attempts"])
     return document
 
 
 def _make(document: Document) -> bool:
+    if document.attempts > MOST_ATTEMPTS:
+        _set_aside(document, "制作程序三次中断，请联系系统管理员查明原因后重试")
+        return False
     seal = seal_for(document, clock.today())
     try:
         rendered = render(KINDS[document.kind].template, document.snapshot, seal=stamp(seal))
@@ -120,37 +116,12 @@ def _store(document: Document, rendered: Rendered, seal: Seal | None = None) -> 
 
 
 def _set_aside(document: Document, reason: str) -> None:
-    _mine(document).update(state=State.FAILED, error=reason, lease_until=None)
-
-
-def retry(document: Document, by: Any) -> Document:
-    """Draft a failed or returned paper again from the facts as they are now, under its old number."""
+    """The paper waits for somebody who mends what is said to be wrong, and asks him to."""
     with transaction.atomic():
         proceeding = lock(document.proceeding.actual)
-        role = role_in(by, proceeding, MAY_RETRY, "重新制作文书")
-        row = Document.objects.select_for_update(of=("self",)).select_related("addressee").get(pk=document.pk)
-        if row.state not in (State.FAILED, State.RETURNED):
-            raise Refusal(
-                "只有未能制作或者被退回的文书可以重新制作", remedy="请刷新页面查看文书的最新状态", code="state"
-            )
-        draft = Draft(proceeding, row.ordered_by, clock.now(), row.addressee, row.receiver)
-        _redraft(row, draft, by)
-        event = note(row, proceeding, "documents.retry", "重新制作文书", by, role, row.error)
-        approval.ask(KINDS[row.kind], proceeding, event, [row])
-        transaction.on_commit(bell.ring)
-    return row
-
-
-def _redraft(row: Document, draft: Draft, by: Any) -> None:
-    kind = KINDS[row.kind]
-    row.snapshot = freeze(kind, draft, row.number, row.verification_code)
-    row.snapshot_hash = snapshot_hash(row.snapshot)
-    problems = kind.problems(row.snapshot)
-    row.error, row.attempts, row.lease_until = "；".join(problems), 0, None
-    columns = approval.failed() if problems else approval.with_the_order(kind, draft, by)
-    for name, value in columns.items():
-        setattr(row, name, value)
-    row.save(update_fields=["snapshot", "snapshot_hash", "error", "attempts", "lease_until", *columns])
+        if _mine(document).update(state=State.FAILED, error=reason, lease_until=None):
+            event = note(document, proceeding, "documents.fail", "文书未能制作", None, SYSTEM, reason)
+            unmade.settle(proceeding, document.kind, event)
 
 
 def revoke(document: Document, reason: str, by: Any) -> None:

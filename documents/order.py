@@ -11,7 +11,7 @@ from typing import Any
 
 from courtflow.cases.models import Party
 
-from . import approval, verification
+from . import approval, unmade, verification
 from .addressing import Addressee, Everyone
 from .drafting import Draft
 from .envelope import envelope
@@ -27,6 +27,8 @@ def order(slug: str, proceeding: Any, event: Any, at: datetime, by: Any) -> list
     draft = Draft(proceeding, event, at)
     made = [_order_copy(kind, draft, to, by) for to in kind.addressees(draft)]
     approval.ask(kind, proceeding, event, made)
+    if any(document.failed for document in made) or unmade.asked(proceeding, slug):
+        unmade.settle(proceeding, slug, event)
     return made
 
 

@@ -19,6 +19,7 @@ urlpatterns = [
     path("<int:pk>/publication/draft.pdf", masking_views.preview, name="publication_draft"),
     path("masked/<int:pk>.pdf", masking_views.masked_file, name="masked_file"),
     path("signing/<int:pk>/", views.signing, name="signing"),
+    path("redrafting/<int:pk>/", views.redrafting_page, name="redrafting"),
     path("recipients/<int:pk>/attempts/", views.deliver, name="deliver"),
     path("recipients/<int:pk>/receipt.pdf", views.receipt_form, name="receipt"),
     path("attempts/<int:pk>/proof/", views.proof, name="proof"),

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_POST, require_safe
 from courtflow.flow.models import Task
 from courtflow.flow.refusals import Refusal
 
-from . import approval, delivery, issue, receipts, sealing
+from . import approval, delivery, issue, receipts, redrafting, sealing, unmade
 from .desk import Desk
 from .downloads import handed_out
 from .forms import AttemptForm
-from .kinds import KINDS
+from .kinds import KINDS, MAY_REDRAFT
 from .models import Delivery, Document, Recipient
 from .press import render as typeset
 from .rendering import Unprintable
@@ -99,6 +99,21 @@ def signing(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "documents/pages/signing.html", context)
 
 
+@require_safe
+@login_required
+@never_cache
+def redrafting_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything of one kind that could not be made or came back: where the task 重新制作 leads."""
+    visible = Document.objects.visible_to(request.user)
+    task = get_object_or_404(Task.objects.select_related("proceeding__court", "proceeding__department", "case"), pk=pk)
+    slug = task.kind.removeprefix("redraft.")
+    if slug not in KINDS or not visible.filter(proceeding=task.proceeding_id, kind=slug).exists():
+        raise Http404
+    may = bool(request.user.role_for(MAY_REDRAFT, task.proceeding))
+    context = {"task": task, "rows": unmade.unmade(task.proceeding, slug), "kind": KINDS[slug], "may_redraft": may}
+    return render(request, "documents/pages/redrafting.html", context)
+
+
 @require_POST
 @login_required
 def approve(request: HttpRequest, pk: int) -> HttpResponse:
@@ -117,7 +132,7 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def retry_document(request: HttpRequest, pk: int) -> HttpResponse:
     document = _document(request, pk)
-    return _attempt(request, document, lambda: issue.retry(document, request.user), "已重新提交制作")
+    return _attempt(request, document, lambda: redrafting.retry(document, request.user), "已重新提交制作")
 
 
 @require_POST

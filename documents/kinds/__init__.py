@@ -10,7 +10,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
 
-from courtflow.accounts.roles import Role, Unit
+from courtflow.accounts.roles import ADMINISTRATORS, Role, Unit
 from courtflow.flow import registry
 from courtflow.flow.worklist import TaskKind
 from courtflow.law.articles import Article, binding
@@ -25,6 +25,9 @@ LEADERS: Mapping[str, Unit] = {
     Role.VICE_PRESIDENT: Unit.LEADERSHIP,
     Role.BUREAU_CHIEF: Unit.ENFORCEMENT,
 }
+
+# Whoever works on the proceeding may have a paper made that failed or came back.
+MAY_REDRAFT = tuple(role for role in Role if role not in {*ADMINISTRATORS, Role.SUPERIOR_READER})
 
 
 class Layout(StrEnum):
@@ -148,8 +151,12 @@ class Kind:
 
     def problems(self, snapshot: Mapping[str, Any]) -> list[str]:
         """What it cannot be made without: its own facts, and for a ruling the judge who signs it."""
-        unsigned = self.layout is Layout.RULING and not snapshot["signers"]
-        return [*self.missing(snapshot), *(["裁判文书无人署名，请先确定承办法官"] if unsigned else [])]
+        nobody = ["裁判文书无人署名，请先确定承办法官"] if self.unsigned(snapshot) else []
+        return [*self.missing(snapshot), *nobody]
+
+    def unsigned(self, snapshot: Mapping[str, Any]) -> bool:
+        """A ruling that no judge signs."""
+        return self.layout is Layout.RULING and not snapshot["signers"]
 
     def basis(self, policy: Any) -> tuple[Article, ...]:
         """Its articles that hold where `policy` does: no court cites another court's paper as its own."""
@@ -168,8 +175,14 @@ class Kind:
         """The task “签发《…》” of the approver."""
         return SIGNING[self.slug]
 
+    @property
+    def redrafting(self) -> TaskKind:
+        """The task “补齐事实后重新制作《…》” of whoever handles the proceeding."""
+        return REDRAFTING[self.slug]
+
 
 SIGNING: dict[str, TaskKind] = {}
+REDRAFTING: dict[str, TaskKind] = {}
 
 
 def register(kind: Kind) -> Kind:
@@ -177,6 +190,13 @@ def register(kind: Kind) -> Kind:
     if KINDS.setdefault(kind.slug, kind) is not kind:
         raise ValueError(f"two kinds of document are called {kind.slug!r}")
     registry.document_kinds[kind.slug] = kind
+    REDRAFTING[kind.slug] = TaskKind(
+        f"redraft.{kind.slug}",
+        f"补齐事实后重新制作《{kind.title}》",
+        MAY_REDRAFT,
+        to_handler=True,
+        page="documents:redrafting",
+    )
     if kind.approver:
         SIGNING[kind.slug] = TaskKind(
             f"sign.{kind.slug}",

@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from courtflow.cases.models import Party, Proceeding
 from courtflow.cases.models.parties import check_identifier
 from courtflow.flow.facts import Confirm, Day, Facts, Text, YesNo
+from documents.kinds.enforcing import bench
+from documents.kinds.objection import no_panel
 
 SYSTEM_NUMBER = "不填的，以系统生成的文书文号为准"
 
@@ -89,13 +91,23 @@ class CorrectionFacts(Facts):
     corrected_on = Day(label="纠正日期", past=True)
 
 
+class Bench(Text):
+    """合议庭成员: every one by name, for the ruling bears them."""
+
+    def clean(self, value: Any) -> Any:
+        names = super().clean(value)
+        if names and (faults := no_panel(bench(names) or {"signers": []})):
+            raise ValidationError(faults)
+        return names
+
+
 class WithdrawalFacts(Facts):
     """撤回异议: told of the consequences of abuse, and free."""
 
     consequences = Confirm(label="已告知滥用异议权利应承担的法律后果")
     voluntary = Confirm(label="撤回系异议人真实自愿的意思")
     applied_on = Day(label="撤回异议申请书日期", past=True)
-    panel = Text(
+    panel = Bench(
         label="合议庭成员", required=False, max_length=200,
         help_text="异议已立案的，由合议庭裁定：写明姓名，审判长在前，用顿号分开；尚未立案的不填",
     )  # fmt: skip
@@ -152,7 +164,7 @@ class DecisionFacts(Facts):
         choices=[("none", "无"), ("reprimand", "训诫"), ("fine", "罚款"), ("detention", "拘留")],
     )
     ruling_no = forms.CharField(max_length=80, label="裁定文号", required=False, help_text=SYSTEM_NUMBER)
-    panel = Text(label="合议庭成员", max_length=200, help_text="写明姓名，审判长在前，用顿号分开")
+    panel = Bench(label="合议庭成员", max_length=200, help_text="写明姓名，审判长在前，用顿号分开")
     reasons = Text(label="裁定理由（本院认为）", required=False)
     operative = Text(label="裁定主文", required=False, help_text="逐项写明；驳回异议的可以不填")
 

@@ -18,7 +18,7 @@ from courtflow.cases.models import Account, Party
 from courtflow.flow import registry
 from courtflow.flow.models import Event
 from courtflow.flow.refusals import Denied, Refusal
-from documents import issue, order
+from documents import issue, order, redrafting
 from documents.models import Document
 from documents.rendering import Rendered
 from documents.tasks import render_pending
@@ -168,7 +168,7 @@ class TestRetry:
             purpose="payee", holder="张一", bank="演示银行", number="6222999", since=notice.ordered_at
         )
         clerk = cast(urging.court).enforcement_clerk
-        issue.retry(notice, clerk)
+        redrafting.retry(notice, clerk)
         assert issue.render_pending() == 1
         assert "6222999" in text_of(notice)
         event = Event.objects.get(act="documents.retry")
@@ -180,7 +180,7 @@ class TestRetry:
         Account.objects.all().delete()
         (notice,) = ordered(urged(method="public_notice"))
         with pytest.raises(Denied):
-            issue.retry(notice, outsider)
+            redrafting.retry(notice, outsider)
 
     def test_an_issued_paper_is_not_made_again(
         self, urged: Callable[..., Any], issued: Ordered, cast: Callable[[Court], SimpleNamespace]
@@ -188,7 +188,7 @@ class TestRetry:
         urging = urged()
         (notice,) = issued(urging)
         with pytest.raises(Refusal, match="只有未能制作或者被退回的文书"):
-            issue.retry(notice, cast(urging.court).enforcement_clerk)
+            redrafting.retry(notice, cast(urging.court).enforcement_clerk)
 
 
 class TestRevocation:

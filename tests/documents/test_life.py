@@ -27,7 +27,7 @@ from courtflow.flow.refusals import Denied, Refusal
 from courtflow.flow.worklist import TaskKind
 from courtflow.statistics.measure import Scope, Span
 from courtflow.statistics.performance import served_by_public_notice
-from documents import approval, catalogue, checks, delivery, issue, kinds, numbering, sealing
+from documents import approval, catalogue, checks, delivery, issue, kinds, numbering, redrafting, sealing
 from documents.delivery import Attempt
 from documents.drafting import Draft
 from documents.models import Document, Seal
@@ -108,9 +108,13 @@ class TestSignature:
         approval.send_back(notice, "金额有误", people.bureau_chief)
         assert (notice.state, notice.error) == (State.RETURNED, "签发人退回：金额有误")
         assert not Task.objects.filter(kind=f"sign.{SLUG}", state__in=Task.OPEN_STATES).exists()
-        again = issue.retry(notice, people.enforcement_clerk)
+        asked = Task.objects.get(kind=f"redraft.{SLUG}")
+        assert asked.title == "补齐事实后重新制作《自动履行催告书》"
+        again = redrafting.retry(notice, people.enforcement_clerk)
         assert (again.state, again.number) == (State.DRAFTED, notice.number)
         assert Task.objects.filter(kind=f"sign.{SLUG}", state__in=Task.OPEN_STATES).count() == 1
+        asked.refresh_from_db()
+        assert asked.state == Task.State.DONE
 
     def test_the_approver_who_drafts_again_has_signed(
         self, urged: Callable[..., Any], ordered: Ordered, cast: Cast
@@ -119,7 +123,7 @@ class TestSignature:
         (notice,) = ordered(urging)
         chief = cast(urging.court).bureau_chief
         approval.send_back(notice, "我来改", chief)
-        assert issue.retry(notice, chief).state == State.APPROVED
+        assert redrafting.retry(notice, chief).state == State.APPROVED
 
     def test_the_database_wants_the_signature_too(self, urged: Callable[..., Any], ordered: Ordered) -> None:
         (notice,) = ordered(urged())

@@ -127,7 +127,7 @@ def test_the_ruling_names_panel_reasons_and_remedy(execution: Execution, people:
     assert {entry.name for entry in paper.recipients.all()} == {"张一", "李二"}
 
 
-def test_a_ruling_without_its_panel_says_so(execution: Execution, people: SimpleNamespace) -> None:
+def test_a_ruling_names_its_whole_panel(execution: Execution, people: SimpleNamespace) -> None:
     row = receive(execution, people, consent="no", consent_record="")
     perform(row, "file", by=people.filing_clerk, at=noon(2024, 12, 18))
     ruling = {
@@ -142,10 +142,11 @@ def test_a_ruling_without_its_panel_says_so(execution: Execution, people: Simple
     with pytest.raises(InvalidFacts):
         perform(row, "decide", by=people.objection_judge, at=noon(2024, 12, 30), facts=ruling)
     whole = ruling | {"operative": "一、撤销（2024）豫0811执1号之一执行裁定；\n二、解除对该车的查封。"}
-    perform(row, "decide", by=people.objection_judge, at=noon(2024, 12, 30), facts=whole)
-    (paper,) = papers(row, "objection_ruling")
-    assert paper.state == Document.State.FAILED
-    assert "逐一写明合议庭成员姓名" in paper.error
+    for panel in ("三名员额法官", "赵审长、钱审员", "、"):
+        with pytest.raises(InvalidFacts) as refused:
+            perform(row, "decide", by=people.objection_judge, at=noon(2024, 12, 30), facts=whole | {"panel": panel})
+        assert list(refused.value.errors) == ["panel"]
+        assert "逐一写明合议庭成员姓名" in refused.value.errors["panel"][0]
 
 
 @pytest.mark.spec("A-10.5")

@@ -172,7 +172,7 @@ def test_an_outsider_objects_to_the_object_and_may_sue(execution: Execution, peo
     ruling = {
         "result": "upheld", "authenticity": "购房合同真实", "bad_faith": "no", "bad_faith_reason": "善意",
         "sanction": "none",
-        "ruling_no": "执异1号裁定", "panel": "三名员额法官",
+        "ruling_no": "执异1号裁定", "panel": "赵审长、钱审员、孙审员",
         "operative": "中止对该房屋的执行。",
     }  # fmt: skip
     perform(row, "decide", by=people.objection_judge, at=noon(2024, 12, 30), facts=ruling)
