@@ -11,8 +11,10 @@ from .execution.models import (
     Measure,
     MeasureReview,
 )
+from .investigation.models import Investigation
 from .money.models import CaseMoney, LedgerEntry, PlanObjection, Share, Unidentified
 from .objection.models import Explanation, Objection
+from .substitution.models import Substitution
 from .suggestion.models import Suggestion
 from .urging.models import Urging
 from .urging.records import Certificate, Instalment, NoticeService, Settlement, Visit
@@ -31,6 +33,7 @@ __all__ = [
     "ExecutionSettlement",
     "Explanation",
     "Instalment",
+    "Investigation",
     "LedgerEntry",
     "Measure",
     "MeasureReview",
@@ -39,6 +42,7 @@ __all__ = [
     "PlanObjection",
     "Settlement",
     "Share",
+    "Substitution",
     "Suggestion",
     "Unidentified",
     "Urging",

@@ -6,14 +6,16 @@ own, what failed goes into the execution's.
 
 from typing import Any
 
-from documents.dossier.volumes import Item, Label, Volume, always, register
+from documents.dossier.volumes import ORIGIN, Item, Label, Volume, always, register
 from documents.kinds import Retention
 
 from .bankruptcy.models import Bankruptcy
 from .execution.models import Execution
 from .execution.states import State as ExecutionState
+from .investigation.models import Investigation
 from .money.models import CaseMoney
 from .objection.models import Objection
+from .substitution.models import Substitution
 from .suggestion.models import Suggestion
 from .urging.models import Urging
 from .urging.states import State
@@ -75,7 +77,11 @@ register(
             ),
             Item("当事人提交的证据材料", labels=(Label.EVIDENCE,)),
             Item("询问、调查和执行笔录", labels=(Label.RECORD,)),
-            Item("财产调查材料", papers=("control_transfer",), labels=(Label.ASSETS,)),
+            Item(
+                "财产调查材料",
+                papers=("control_transfer", "investigation_order", "investigation_refusal"),
+                labels=(Label.ASSETS,),
+            ),
             Item(
                 "限制消费和失信名单",
                 papers=("consumption_ban", "consumption_ban_lift", "dishonest_listing", "listing_removal"),
@@ -85,6 +91,14 @@ register(
             Item("案款收付材料", labels=(Label.FEE,)),
             Item("结案通知和审批", papers=("closing_notice", "resumption_notice"), labels=(Label.APPROVAL,)),
         ),
+    )
+)
+register(
+    Volume(
+        kind=Investigation.KIND,
+        title="律师调查令材料",
+        items=(),
+        parts=dict.fromkeys(Investigation.State, ORIGIN),
     )
 )
 register(Volume(kind=CaseMoney.KIND, title="案款材料", items=(), parts=dict.fromkeys(CaseMoney.State, Execution.KIND)))
@@ -102,6 +116,20 @@ register(
             Item("裁定书正本", rulings=True, needed=lambda row: row.state in Objection.RULED),
         ),
         retention=lambda row: Retention.SHORT if row.state == Objection.State.WITHDRAWN else Retention.LONG,
+    )
+)
+register(
+    Volume(
+        kind=Substitution.KIND,
+        title="变更、追加当事人审查卷",
+        items=(
+            Item("变更、追加当事人申请书", labels=(Label.APPLICATION, Label.PLEADING), needed=always),
+            Item("当事人身份证明和委托代理手续", labels=(Label.IDENTITY, Label.AUTHORITY)),
+            Item("证据材料", labels=(Label.EVIDENCE,), needed=always),
+            Item("听证、询问笔录", labels=(Label.RECORD,)),
+            Item("裁定书正本", rulings=True, needed=lambda row: row.state in Substitution.RULED),
+        ),
+        retention=lambda row: Retention.SHORT if row.state == Substitution.State.WITHDRAWN else Retention.LONG,
     )
 )
 register(

@@ -17,10 +17,12 @@ APPLICANT, EXECUTED = "申请执行人", "被执行人"
 
 
 def enforced(draft: Draft) -> Any:
-    """The execution that the paper is about: the proceeding itself, the one objected to, or the debtor's."""
+    """The execution that the paper is about: the proceeding itself, the one objected to or asked about, the debtor's."""
     proceeding = draft.proceeding
     if challenged := getattr(proceeding, "challenged", None):
         return challenged.actual
+    if behind := getattr(proceeding, "enforced", None):
+        return behind
     running = getattr(proceeding, "executions", None)
     return next(iter(running()), None) if running else proceeding
 
