@@ -13,6 +13,8 @@ from courtflow.flow.rules import Start
 from courtflow.law.articles import CPL, EBL, INT, PRES, SFK, SHANYANG
 
 from . import facts, guards, rules
+from .advance.models import Advance
+from .advance.records import AdvanceReview
 from .application import State
 from .assets import Asset, Clue
 from .measures import HELD, STANDING
@@ -20,7 +22,7 @@ from .reconsideration import Reconsideration
 from .records import Review, SelfSale
 from .tasks import CENTRE, ENFORCEMENT, FILING, JUDGES, KEEPERS, RELEASE
 
-__all__ = ["Asset", "Clue", "Preservation", "Review", "SelfSale"]
+__all__ = ["Advance", "AdvanceReview", "Asset", "Clue", "Preservation", "Review", "SelfSale"]
 
 
 def somebody_must_release(held: Preservation) -> bool:

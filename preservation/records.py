@@ -44,15 +44,14 @@ class SelfSale(models.Model):
         self.save(update_fields=["ended_on", "ended_why", *more])
 
 
-class Review(models.Model):
-    """One party's application for reconsideration and its outcome."""
+class Reconsidered(models.Model):
+    """What a party asked for against a ruling, and how the court decided (民诉法第一百一十一条)."""
 
     class Result(models.TextChoices):
         UPHELD = "upheld", "驳回复议请求"
         CHANGED = "changed", "变更原裁定"
         REVOKED = "revoked", "撤销原裁定"
 
-    preservation = models.ForeignKey("preservation.Preservation", on_delete=models.PROTECT, related_name="reviews")
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+", verbose_name="复议申请人")
     received_on = models.DateField("收到日期")
     grounds = models.TextField("复议理由")
@@ -62,9 +61,18 @@ class Review(models.Model):
     reason = models.TextField("裁定理由", blank=True)
 
     class Meta:
-        verbose_name = verbose_name_plural = "保全复议"
+        abstract = True
         ordering = ["received_on", "id"]
-        constraints = [models.UniqueConstraint(fields=["preservation", "party"], name="reviewed_once_per_party")]
 
     def __str__(self) -> str:
         return f"{self.party}（{self.received_on:%Y-%m-%d}）"
+
+
+class Review(Reconsidered):
+    """One party's application for reconsideration of a preservation and its outcome."""
+
+    preservation = models.ForeignKey("preservation.Preservation", on_delete=models.PROTECT, related_name="reviews")
+
+    class Meta(Reconsidered.Meta):
+        verbose_name = verbose_name_plural = "保全复议"
+        constraints = [models.UniqueConstraint(fields=["preservation", "party"], name="reviewed_once_per_party")]

@@ -3,6 +3,7 @@
 from documents.dossier.volumes import Item, Label, Volume, always, register
 from documents.kinds import Retention
 
+from .advance.models import Advance
 from .application import State
 from .models import Preservation
 
@@ -26,3 +27,5 @@ register(
         joined_by="archive.failure",
     )
 )
+# What was ruled and carried out before judgment lies in the suit's own volume.
+register(Volume(kind=Advance.KIND, title="先予执行材料", items=(), parts=dict.fromkeys(Advance.State, "trial")))

@@ -82,7 +82,7 @@ def ruling_facts(draft: Draft) -> Mapping[str, Any]:
 
 
 def ruling_missing(snapshot: Mapping[str, Any]) -> list[str]:
-    found = _addressless(snapshot)
+    found = addressless(snapshot)
     if not snapshot["assets"]:
         found.append("没有保全财产，裁定主文应当写明财产的名称、数量或者数额、特征、存放地点和期限")
     for asset in snapshot["assets"]:
@@ -91,7 +91,7 @@ def ruling_missing(snapshot: Mapping[str, Any]) -> list[str]:
     return found
 
 
-def _addressless(snapshot: Mapping[str, Any]) -> list[str]:
+def addressless(snapshot: Mapping[str, Any]) -> list[str]:
     """首部 names each party with his address (民事裁判文书制作规范)."""
     people = (*snapshot["applicants"], *snapshot["respondents"])
     return [f"{person['name']}没有住所地或者送达地址，裁定书首部应当写明" for person in people if not person["address"]]
@@ -230,7 +230,7 @@ PRESERVATION_REFUSAL = register(
         under=(CPL[103], CPL[104], CPL[111], INT[163]),
         addressees=applicant_alone,  # the respondent must not learn of a measure that was never taken
         facts=refusal_facts,
-        missing=_addressless,
+        missing=addressless,
         served_by="serve_ruling",
         retention=Retention.SHORT,
     )
@@ -245,7 +245,7 @@ PRESERVATION_RENEWAL = register(
         under=(PRES[18], INT[485]),
         addressees=applicant_and_respondents,
         facts=renewal_facts,
-        missing=_addressless,
+        missing=addressless,
         spec=("C-15.2",),
     )
 )
@@ -259,7 +259,7 @@ PRESERVATION_RELEASE = register(
         under=(INT[166], PRES[22], PRES[23], CPL[104], CPL[107], SFK[28], EBL[19]),
         addressees=applicant_and_respondents,
         facts=release_facts,
-        missing=_addressless,
+        missing=addressless,
         spec=("C-10.3",),
     )
 )

@@ -16,13 +16,13 @@ APPLICANT, RESPONDENT = "申请人", "被申请人"
 def sides(draft: Draft) -> dict[str, Any]:
     """Parties and type of the preservation, and how its matter is called."""
     row = draft.proceeding
-    respondents = _among(draft, row.respondents.all())
-    applicants = _among(draft, [row.applicant]) if row.applicant_id else []
+    respondents = among(draft, row.respondents.all())
+    applicants = among(draft, [row.applicant]) if row.applicant_id else []
     label = RESPONDENT if applicants else "被保全人"
     return {
         "applicants": [person_facts(party, APPLICANT) for party in applicants],
         "respondents": [person_facts(party, label) for party in respondents],
-        "parties_matter": _matter(draft, applicants, respondents),
+        "parties_matter": matter_between(draft, applicants, respondents),
         "type": row.type,
         "type_label": row.get_type_display(),
         "ruling_no": row.ruling_no,
@@ -30,13 +30,13 @@ def sides(draft: Draft) -> dict[str, Any]:
     }
 
 
-def _among(draft: Draft, chosen: Iterable[Any]) -> list[Party]:
+def among(draft: Draft, chosen: Iterable[Any]) -> list[Party]:
     """Rows of the case as the draft holds them, with addresses and agents loaded once."""
     keys = {party.pk for party in chosen}
     return [party for party in draft.parties if party.pk in keys]
 
 
-def _matter(draft: Draft, applicants: list[Party], respondents: list[Party]) -> str:
+def matter_between(draft: Draft, applicants: list[Party], respondents: list[Party]) -> str:
     if not applicants:
         return draft.matter
     return f"申请人{people(applicants)}与被申请人{people(respondents)}{draft.case.cause}一案"
