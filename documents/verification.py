@@ -20,6 +20,7 @@ from .models import Document
 # Without 0 O 1 I L U, which are misread.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 16
+LENT = "valid_until"  # the last day, frozen in papers that are good for some days only
 
 
 @dataclass(frozen=True)
@@ -68,16 +69,25 @@ def look_up(code: str = "", sha256: str = "") -> Verdict | None:
 
 
 def _verdict(document: Document, sha256: str) -> Verdict:
+    state, ended_on = _standing(document)
     return Verdict(
-        valid=document.is_valid,
-        state="有效" if document.is_valid else str(document.get_state_display()),
+        valid=not state,
+        state=state or "有效",
         court=document.snapshot["court"]["name"],
         title=document.title,
         date=document.snapshot["date"],
         holder=_holder(document.snapshot.get("addressee")),
-        ended_on=clock.day_of(document.ended_at).isoformat() if document.ended_at else "",
+        ended_on=ended_on,
         same_file=sha256 == document.sha256 if sha256 else None,
     )
+
+
+def _standing(document: Document) -> tuple[str, str]:
+    """How and when it lost its effect; empty words while it has it. A paper may be lent for some days only."""
+    if not document.is_valid:
+        return document.state_label, clock.day_of(document.ended_at).isoformat() if document.ended_at else ""
+    spent = document.proceeding.actual.spent() if document.snapshot.get(LENT) else None
+    return (spent[0], spent[1].isoformat()) if spent else ("", "")
 
 
 def _holder(printed: Any) -> str:

@@ -33,7 +33,7 @@ register(
             Item("答辩状", labels=(Label.ANSWER,)),
             Item("当事人身份证明", papers=("address_confirmation",), labels=(Label.IDENTITY,)),
             Item("委托代理手续", labels=(Label.AUTHORITY,)),
-            Item("证据材料", labels=(Label.EVIDENCE,)),
+            Item("证据材料", papers=("investigation_order", "investigation_refusal"), labels=(Label.EVIDENCE,)),
             Item("调解材料", papers=("mediation_agreement", "undisputed_facts"), labels=(Label.AGREEMENT,)),
             Item("庭审笔录和其他笔录", labels=(Label.RECORD,)),
             Item("裁判文书正本", labels=(Label.INSTRUMENT,), rulings=True, needed=has_instrument),

@@ -211,8 +211,17 @@ _key(
     why="南召纪要三2；其他法院的文件未作规定",
 )  # fmt: skip
 _key(
-    "inquiry.holders", 29, "可以持律师调查令的人员", ["lawyer"], list,
+    "inquiry.holders", 29, "可以持律师调查令的人员", [], list,
     {"lawyer": "律师", "legal_worker": "基层法律服务工作者"},
+    why="浙江三（三）、南召纪要三2；其他法院的文件没有律师调查令，空着即不签发",
+)  # fmt: skip
+_key(
+    "inquiry.refusal", 29, "不予签发、不使用律师调查令", "judge",
+    choices={"judge": "由承办法官决定", "leader": "须经主管领导批准"}, why="南召纪要三2：有特殊情况不予使用的必须经主管领导批准",
+)  # fmt: skip
+_key(
+    "inquiry.valid_days", 29, "律师调查令的有效期（日）", 15, int, most=30,
+    why="全国性法律没有规定；各地规定一般为十五日，最长三十日，上线前核对本省规定",
 )  # fmt: skip
 _key("execution.first_handover", 10, "立案庭首次查控后移转执行指挥中心", False, bool)
 _key("credit.positive_list", 30, "诚信履行名单", True, bool)

@@ -16,7 +16,7 @@ from documents.models import Delivery, Document, Dossier, Material
 from documents.uploads import PDF
 
 from . import sheets
-from .volumes import OTHERS, SERVICE, VOLUMES, Item, Volume
+from .volumes import ORIGIN, OTHERS, SERVICE, VOLUMES, Item, Volume
 
 
 @dataclass(frozen=True)
@@ -124,6 +124,8 @@ class Family:
         volume = VOLUMES[row.kind]
         if not volume.is_part(row):
             return row.pk
+        if volume.parts[row.state] == ORIGIN:
+            return row.origin_id or row.pk
         hosts = [other for other in self.all if other.kind == volume.parts[row.state]]
         later = [other for other in hosts if other.opened_at >= row.opened_at]
         return (later[0] if later else hosts[-1]).pk if hosts else row.pk

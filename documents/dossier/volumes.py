@@ -13,6 +13,7 @@ from documents.kinds import Retention
 from documents.models import Material
 
 Label = Material.Label
+ORIGIN = "origin"  # of `parts`: the proceeding out of which it was opened, whatever its kind
 Condition = Callable[[Any], bool]
 
 
@@ -49,7 +50,8 @@ class Volume:
 
     `bound_in`: states besides the closed ones in which it is due to be bound; `retention` how long it is kept; `path`
     the profile key that says where and as what it is archived (empty: to the archive, by the court's usual medium).
-    `parts`: states in which it has no volume of its own; its pieces lie in the lines of the kind named there.
+    `parts`: states in which it has no volume of its own; its pieces lie in the lines of the kind named there
+    (or of its ORIGIN).
     `host`: once in one of `joined_in`, it is brought as a whole into that kind's volume by whom the profile key
     `joined_by` names.
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -123,6 +123,10 @@ class Proceeding(FSMModelMixin, models.Model):
         """Make a person the handler. For the body of an act."""
         self.handler = user
         Appointment.objects.create(proceeding_id=self.pk, user=user, capacity=capacity, since=at)
+
+    def spent(self) -> tuple[str, date] | None:
+        """Why a paper of its own that is lent for some days may no longer be used, and since when; None while it may."""
+        return None
 
     def after(self, act: Act, deed: Deed, event: Event) -> None:
         """Hook: what the kind must do once its event stands (open what follows from the new state)."""
