@@ -12,6 +12,7 @@ class DocumentsConfig(AppConfig):
 
         from . import (
             checks,  # noqa: F401  registers the system checks
+            fonts,
             kinds,
         )
         from .dossier import tasks
@@ -20,4 +21,5 @@ class DocumentsConfig(AppConfig):
 
         kinds.load()
         registry.document_orderer = order
+        registry.unprintable = fonts.unprintable
         registry.followers += [follow, tasks.follow]

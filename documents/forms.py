@@ -7,6 +7,7 @@ from django.conf import settings
 
 from courtflow.cases.models import Case, Proceeding
 from courtflow.flow import clock
+from courtflow.flow.characters import Printable
 
 from . import materials, uploads
 from .delivery import METHODS, Attempt, Method
@@ -14,13 +15,13 @@ from .kinds import Kind
 from .models import Document, Material, Recipient
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(Printable):
     """Why: sent back, revoked."""
 
     reason = forms.CharField(label="理由", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
 
 
-class AttemptForm(forms.Form):
+class AttemptForm(Printable):
     """One attempt at service on one recipient."""
 
     method = forms.ChoiceField(label="方式", choices=[(method.value, method.label) for method in METHODS])
@@ -68,7 +69,7 @@ class AttemptForm(forms.Form):
         )  # fmt: skip
 
 
-class MaterialForm(forms.Form):
+class MaterialForm(Printable):
     """A file handed into a case: what it is, where it belongs."""
 
     label = forms.ChoiceField(label="种类", choices=[("", "请选择"), *Material.Label.choices])

@@ -11,10 +11,12 @@ from django.db.models import Sum
 from courtflow.accounts.roles import ADMINISTRATORS, HEADS, Role
 from courtflow.cases.models import Case, Proceeding
 from courtflow.flow import clock
+from courtflow.flow.characters import refusal
 from courtflow.flow.events import Entry, record
 from courtflow.flow.models import Event
 from courtflow.flow.refusals import Denied, InvalidFacts, Refusal
 
+from .fonts import unprintable
 from .keeping import content_of, store
 from .models import Document, Material
 from .uploads import Upload
@@ -42,8 +44,10 @@ def hand_in(case: Case, upload: Upload, place: Place, by: Any, at: datetime | No
     with transaction.atomic():
         locked = Case.objects.select_for_update(of=("self",)).select_related("court").get(pk=case.pk)
         role = role_for(by, locked)
-        _check(locked, upload, place)
         title = place.title or upload.name.rsplit(".", 1)[0][:100]
+        if wrong := unprintable(title):
+            raise InvalidFacts({"title": [f"{refusal(wrong)}；名称与文件名不同的，请填写“名称”"]})
+        _check(locked, upload, place)
         facts = {
             "label": Material.Label(place.label).label, "title": title, "name": upload.name, "sha256": upload.sha256,
             "size": len(upload.content), "document": place.document.number if place.document else "",

@@ -176,7 +176,11 @@ def receipt_form(request: HttpRequest, pk: int) -> HttpResponse:
     visible = Document.objects.visible_to(request.user).values("pk")
     rows = Recipient.objects.filter(document__in=visible).select_related("document", "party")
     recipient = get_object_or_404(rows.prefetch_related("attempts"), pk=pk)
-    made = typeset(receipts.TEMPLATE, receipts.receipt(recipient))
+    try:
+        made = typeset(receipts.TEMPLATE, receipts.receipt(recipient))
+    except Unprintable as verdict:
+        context = {"document": recipient.document, "reason": verdict}
+        return render(request, "documents/pages/unprintable.html", context, status=409)
     return _file(made.pdf, f"送达回证 {recipient.name}.pdf", "application/pdf")
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 
 from courtflow.flow import clock
+from courtflow.flow.characters import Name
 from courtflow.flow.facts import Day, Facts, Money, RowsField
 from courtflow.law.identifiers import check_credit_code, check_id_number
 from courtflow.law.numerals import chinese_number
@@ -50,7 +51,7 @@ class PartyRow(forms.Form):
 
     role = forms.ChoiceField(choices=Party.Role, label="诉讼地位")
     kind = forms.ChoiceField(choices=Party.Kind, label="类型")
-    name = forms.CharField(max_length=200, label="姓名或名称")
+    name = Name(max_length=200, label="姓名或名称")
     identifier = forms.CharField(
         max_length=30,
         required=False,
@@ -58,30 +59,30 @@ class PartyRow(forms.Form):
         help_text="原告、申请人必填；被告不明的可以暂缺",
     )
     enterprise = forms.BooleanField(required=False, label="企业法人")
-    legal_representative = forms.CharField(max_length=60, required=False, label="法定代表人或负责人")
+    legal_representative = Name(max_length=60, required=False, label="法定代表人或负责人")
     registered_capital = Money(required=False, label="注册资本（元）")
     licence_revoked_on = Day(required=False, label="营业执照吊销日期")
     licence_source = forms.CharField(max_length=100, required=False, label="登记信息来源")
     phone = Phone(required=False, label="本人联系电话")
     email = forms.EmailField(required=False, label="电子邮箱")
     electronic_service = forms.BooleanField(required=False, label="同意电子送达")
-    service_address = forms.CharField(max_length=200, required=False, label="本人送达地址")
+    service_address = Name(max_length=200, required=False, label="本人送达地址")
     service_confirmed = forms.BooleanField(required=False, label="已签送达地址确认书")
-    habitual_address = forms.CharField(max_length=200, required=False, label="经常居住地")
-    registered_address = forms.CharField(max_length=200, required=False, label="户籍地或住所地")
+    habitual_address = Name(max_length=200, required=False, label="经常居住地")
+    registered_address = Name(max_length=200, required=False, label="户籍地或住所地")
     address_source = forms.CharField(max_length=100, required=False, label="地址来源", help_text="不填为“当事人提供”")
     agent_kind = forms.ChoiceField(
         choices=[("", "没有代理人"), *Agent.Kind.choices], required=False, label="代理人类型"
     )
-    agent_name = forms.CharField(max_length=60, required=False, label="代理人姓名")
-    agent_firm = forms.CharField(max_length=100, required=False, label="代理人单位")
+    agent_name = Name(max_length=60, required=False, label="代理人姓名")
+    agent_firm = Name(max_length=100, required=False, label="代理人单位")
     agent_phone = Phone(required=False, label="代理人联系电话")
-    agent_address = forms.CharField(max_length=200, required=False, label="代理人送达地址")
+    agent_address = Name(max_length=200, required=False, label="代理人送达地址")
     agent_special_power = forms.BooleanField(required=False, label="特别授权")
-    payee_holder = forms.CharField(max_length=200, required=False, label="收款账户户名")
+    payee_holder = Name(max_length=200, required=False, label="收款账户户名")
     payee_bank = forms.CharField(max_length=100, required=False, label="收款账户开户行")
     payee_number = AccountNumber(required=False, label="收款账户账号")
-    refund_holder = forms.CharField(max_length=200, required=False, label="退费账户户名")
+    refund_holder = Name(max_length=200, required=False, label="退费账户户名")
     refund_bank = forms.CharField(max_length=100, required=False, label="退费账户开户行")
     refund_number = AccountNumber(required=False, label="退费账户账号")
 
@@ -261,7 +262,7 @@ class AccountChangeFacts(_OfCase):
     """A new account; the old one is ended, not overwritten."""
 
     purpose = forms.ChoiceField(choices=Account.Purpose, label="用途")
-    holder = forms.CharField(max_length=200, label="户名")
+    holder = Name(max_length=200, label="户名")
     bank = forms.CharField(max_length=100, label="开户行")
     number = AccountNumber(label="账号")
     source = forms.CharField(max_length=100, label="变更来源", help_text="如：当事人书面告知")
@@ -271,7 +272,7 @@ class ContactChangeFacts(_OfCase):
     """A new phone, a new service address, or both."""
 
     phone = Phone(required=False, label="新的本人联系电话")
-    service_address = forms.CharField(max_length=200, required=False, label="新的本人送达地址")
+    service_address = Name(max_length=200, required=False, label="新的本人送达地址")
     confirmed = forms.BooleanField(required=False, label="已重新签送达地址确认书")
     source = forms.CharField(max_length=100, label="变更来源", help_text="如：当事人书面告知")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -12,8 +12,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 
+from .characters import Printable
 
-class Facts(forms.Form):
+
+class Facts(Printable):
     """Base of every act's facts. `proceeding` and `day` (of the act) are at hand for choices and checks."""
 
     error_css_class = "is-invalid"
@@ -30,6 +32,14 @@ class Facts(forms.Form):
 
     def prepare(self, proceeding: Any) -> None:
         """Hook: narrow choices to what belongs to this proceeding."""
+
+    def names(self) -> Iterator[str]:
+        """Those that the form brings and those of the case."""
+        yield from super().names()
+        case = getattr(self.proceeding, "case", None)
+        if case is not None:
+            for names in case.parties.values_list("name", "legal_representative"):
+                yield from names
 
 
 class Money(forms.DecimalField):

@@ -30,6 +30,8 @@ def _no_documents(slug: str, *args: Any, **kwargs: Any) -> list[Any]:
 document_orderer: Callable[..., list[Any]] = _no_documents
 # Set by accounts.apps: role -> what pages call it; an act may name no other role.
 roles: dict[str, str] = {}
+# Set by documents.apps: the characters of a text that no court paper can show.
+unprintable: Callable[[str], list[str]] = lambda text: []
 # Set by documents.apps: slug -> kind (with .title and .under), for checks, pages and lifecycle tables.
 document_kinds: dict[str, Any] = {}
 # Kinds of stored days that a calendar can move (flow.dated.Dated): deadlines, recurring duties, last days of items.

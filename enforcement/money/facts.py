@@ -10,6 +10,7 @@ from django import forms
 from django.db import models
 
 from courtflow.cases.models import Instrument, Obligation, Party
+from courtflow.flow.characters import Name
 from courtflow.flow.facts import Confirm, Day, Facts, Money, RowsField, Text, YesNo
 from courtflow.law import fees
 from enforcement.execution.models import Execution
@@ -46,7 +47,7 @@ class ArrivalFacts(Facts):
 
     amount = Money(label="到账金额（元）")
     payer = forms.ModelChoiceField(Party.objects.none(), label="付款的当事人", required=False)
-    payer_name = forms.CharField(max_length=200, label="银行记载的付款人")
+    payer_name = Name(max_length=200, label="银行记载的付款人")
     channel = forms.ChoiceField(choices=CHANNELS, label="来款渠道")
     arrived_on = Day(label="到账日期", past=True, help_text="款项进入法院账户之日，三十日自此起算")
     bank_ref = forms.CharField(max_length=100, label="银行流水号")

@@ -12,6 +12,7 @@ from courtflow.accounts.roles import Role
 from courtflow.cases.models import CaseAccount
 from courtflow.flow import clock
 from courtflow.flow.events import record_system_event
+from courtflow.flow.characters import Name
 from courtflow.flow.facts import Day, Facts, Money, check_days
 from courtflow.flow.perform import open_proceeding
 from courtflow.flow.refusals import Denied, InvalidFacts, Refusal
@@ -30,7 +31,7 @@ class StatementFacts(Facts):
         max_length=60, label="案款账号", required=False, help_text="汇款未注明案款账号的留空，登记为不明款"
     )
     amount = Money(label="到账金额（元）")
-    payer_name = forms.CharField(max_length=200, label="银行记载的付款人")
+    payer_name = Name(max_length=200, label="银行记载的付款人")
     channel = forms.ChoiceField(choices=CHANNELS, label="来款渠道")
     arrived_on = Day(label="到账日期", past=True)
     bank_ref = forms.CharField(max_length=100, label="银行流水号")

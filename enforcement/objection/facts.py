@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 
 from courtflow.cases.models import Party, Proceeding
 from courtflow.cases.models.parties import check_identifier
+from courtflow.flow.characters import Name
 from courtflow.flow.facts import Confirm, Day, Facts, Text, YesNo
 from documents.kinds.enforcing import bench
 from documents.kinds.objection import no_panel
@@ -27,11 +28,11 @@ class ReceiptFacts(Facts):
     objector = forms.ModelChoiceField(
         Party.objects.none(), label="异议人", required=False, help_text="本案当事人在此选择"
     )
-    outsider_name = forms.CharField(max_length=200, label="案外人姓名或名称", required=False)
+    outsider_name = Name(max_length=200, label="案外人姓名或名称", required=False)
     outsider_kind = forms.ChoiceField(label="案外人类型", choices=[("", "—"), *Party.Kind.choices], required=False)
     outsider_identifier = forms.CharField(max_length=30, label="案外人身份证号或统一社会信用代码", required=False)
     outsider_phone = forms.CharField(max_length=40, label="案外人联系电话", required=False)
-    outsider_address = forms.CharField(
+    outsider_address = Name(
         max_length=200, label="案外人送达地址", required=False, help_text="异议申请书应当附送达地址"
     )
     received_on = Day(label="收到异议材料日期", past=True, help_text="化解期和立案期均自该日起算")
