@@ -14,6 +14,7 @@ from courtflow.duties import opening
 from courtflow.flow import clock
 
 from . import (  # noqa: F401  each module enters its stories
+    advance_stories,
     bankruptcy_stories,
     closing_stories,
     execution_stories,
