@@ -26,12 +26,16 @@ def _no_documents(slug: str, *args: Any, **kwargs: Any) -> list[Any]:
     raise ImproperlyConfigured(f"the documents app is not installed, nobody can make {slug}")
 
 
+def _every_character_prints(text: str) -> list[str]:
+    return []
+
+
 # Set by documents.apps: orderer(slug, proceeding, event, at, by) -> pending documents, inside perform's transaction.
 document_orderer: Callable[..., list[Any]] = _no_documents
 # Set by accounts.apps: role -> what pages call it; an act may name no other role.
 roles: dict[str, str] = {}
 # Set by documents.apps: the characters of a text that no court paper can show.
-unprintable: Callable[[str], list[str]] = lambda text: []
+unprintable: Callable[[str], list[str]] = _every_character_prints
 # Set by documents.apps: slug -> kind (with .title and .under), for checks, pages and lifecycle tables.
 document_kinds: dict[str, Any] = {}
 # Kinds of stored days that a calendar can move (flow.dated.Dated): deadlines, recurring duties, last days of items.

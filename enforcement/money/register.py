@@ -11,8 +11,8 @@ from courtflow.accounts.models import Court
 from courtflow.accounts.roles import Role
 from courtflow.cases.models import CaseAccount
 from courtflow.flow import clock
-from courtflow.flow.events import record_system_event
 from courtflow.flow.characters import Name
+from courtflow.flow.events import record_system_event
 from courtflow.flow.facts import Day, Facts, Money, check_days
 from courtflow.flow.perform import open_proceeding
 from courtflow.flow.refusals import Denied, InvalidFacts, Refusal
