@@ -217,7 +217,8 @@ _key(
 )  # fmt: skip
 _key(
     "inquiry.refusal", 29, "不予签发、不使用律师调查令", "judge",
-    choices={"judge": "由承办法官决定", "leader": "须经主管领导批准"}, why="南召纪要三2：有特殊情况不予使用的必须经主管领导批准",
+    choices={"judge": "由承办法官决定", "leader": "须经主管领导批准"},
+    why="南召纪要三2：有特殊情况不予使用的必须经主管领导批准",
 )  # fmt: skip
 _key(
     "inquiry.valid_days", 29, "律师调查令的有效期（日）", 15, int, most=30,

@@ -11,6 +11,7 @@ from courtflow.accounts.models import Department, Membership, User
 from courtflow.accounts.roles import Role, Unit
 from courtflow.cases.models import Party, Service
 from courtflow.flow.facts import Confirm, Day, Facts, Money, Text, YesNo
+from enforcement.investigation import use
 
 from .guards import obligors
 from .records import ClosingReview
@@ -296,15 +297,19 @@ class ClosingFacts(Facts):
     note = Text(label="说明", required=False)
 
     def prepare(self, proceeding: Any) -> None:
-        """A legal-service worker carries an order only where the court lets him (浙江三（三）)."""
-        if "legal_worker" not in proceeding.policy.value("inquiry.holders"):
-            kept = [choice for choice in self.fields["inquiry"].choices if choice[0] != "worker_order"]  # type: ignore[attr-defined]
-            self.fields["inquiry"].choices = kept  # type: ignore[attr-defined]
+        """Who carries an order differs from court to court (浙江三（三）, 南召三2)."""
+        holders = proceeding.policy.value("inquiry.holders")
+        barred = {"lawyer": "order", "legal_worker": "worker_order"}.items()
+        unknown = {answer for holder, answer in barred if holder not in holders}
+        field: Any = self.fields["inquiry"]
+        field.choices = [choice for choice in field.choices if choice[0] not in unknown]
 
     def clean_inquiry(self) -> str:
         value: str = self.cleaned_data["inquiry"]
         if not value and self.proceeding.policy.value("execution.inquiry_order"):
             raise forms.ValidationError("终本结案应使用律师调查令，没有律师的应向当事人释明，请选择")
+        if value and (fault := use.fault(value, self.proceeding)):
+            raise forms.ValidationError(fault)
         return value
 
 

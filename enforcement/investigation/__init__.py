@@ -1,1 +1,1 @@
-"""律师调查令: applied for by a party's lawyer, issued or refused, presented to a holder, returned (浙江三（三），南召三2)."""
+"""律师调查令: a party's agent applies, the judge issues or refuses, it comes back answered (浙江三（三），南召三2)."""

@@ -107,7 +107,7 @@ class DecisionFacts(Facts):
 
     decision = forms.ChoiceField(label="审查意见", choices=[("issue", "签发"), ("refuse", "不予签发")])
     granted = Text(
-        label="准予调查收集的内容", max_length=2000, required=False, help_text="签发的填写，可以缩小申请的范围，每行一项"
+        label="准予调查收集的内容", max_length=2000, required=False, help_text="签发的填写，可以缩小申请范围，每行一项"
     )
     ground = forms.ChoiceField(label="不予签发的理由", choices=[("", "—"), *GROUNDS], required=False)
     why = Text(label="不予签发的具体说明", max_length=1000, required=False)

@@ -223,7 +223,8 @@ class Investigation(Proceeding):
 
     @act(
         "登记拒绝协助的处理结果", source=State.DECLINED, target=State.SETTLED, by=JUDGES,
-        under=[CPL[117], CPL[118], CPL[119]], guards=[guards.holder_was_ordered_to_help], facts=facts.SettlingFacts, spec=["B-3.14"],
+        under=[CPL[117], CPL[118], CPL[119]], guards=[guards.holder_was_ordered_to_help],
+        facts=facts.SettlingFacts, spec=["B-3.14"],
     )  # fmt: skip
     def settle(self, deed: Deed) -> None:
         self.fine = deed["fine"]

@@ -15,7 +15,7 @@ from enforcement.execution.account import account_of
 from enforcement.models import Bankruptcy, Execution
 from intake.execution_filing.models import open_application
 from tests.diary import effective_case, noon, payment
-from tests.enforcement import steps
+from tests.enforcement import orders, steps
 from tests.intake.papers import FIVE_YES, application
 
 from .differing import Stage, differs, tried
@@ -143,9 +143,42 @@ def closing_needs_an_order_of_inquiry_or_not(stage: Stage) -> Any:
     return closing(stage)
 
 
-@differs("inquiry.holders", (["lawyer"], "inquiry"), (["lawyer", "legal_worker"], "done"), spec=("B-3.14",))
-def a_legal_worker_carries_the_order_or_not(stage: Stage) -> Any:
-    return closing(stage, inquiry="worker_order")
+@differs(
+    "inquiry.holders", ([], "court_issues_orders"), (["lawyer"], "agent_may_carry_an_order"),
+    (["lawyer", "legal_worker"], "done"), spec=("B-3.14",),
+)  # fmt: skip
+def a_legal_worker_may_carry_an_order_or_not(stage: Stage) -> Any:
+    return tried(lambda: asked(stage, kind="legal_worker"))
+
+
+@differs(
+    "inquiry.refusal", ("judge", "refused"), ("leader", "refusal_proposed"), base={"inquiry.holders": ["lawyer"]},
+    spec=("E-3.3",),
+)  # fmt: skip
+def the_judge_refuses_an_order_or_asks_a_leader(stage: Stage) -> Any:
+    row = asked(stage)
+    refused = {"decision": "refuse", "ground": "needless", "why": "与本案无关"}
+    perform(row, "decide", by=stage.people.enforcement_judge, at=steps.FILED, facts=refused)
+    return row.state
+
+
+@differs(
+    "inquiry.valid_days", (15, date(2024, 7, 13)), (30, date(2024, 7, 28)), base={"inquiry.holders": ["lawyer"]},
+    spec=("B-3.14",),
+)  # fmt: skip
+def an_order_is_good_for_the_days_of_the_profile(stage: Stage) -> Any:
+    row = asked(stage)
+    granted = {"decision": "issue", "granted": "工商登记档案"}
+    perform(row, "decide", by=stage.people.enforcement_judge, at=steps.FILED, facts=granted)
+    return row.valid_until
+
+
+def asked(stage: Stage, **agent: Any) -> Any:
+    row = in_hand(stage)
+    facts = orders.application(row, orders.lawyer(row.case, **agent))
+    return open_proceeding(
+        "investigation", row.case, "apply", by=stage.people.enforcement_clerk, at=steps.FILED, facts=facts
+    )
 
 
 @differs("credit.repair", (False, "done"), (True, "repair"), spec=("B-3.5",))

@@ -125,7 +125,7 @@ class Proceeding(FSMModelMixin, models.Model):
         Appointment.objects.create(proceeding_id=self.pk, user=user, capacity=capacity, since=at)
 
     def spent(self) -> tuple[str, date] | None:
-        """Why a paper of its own that is lent for some days may no longer be used, and since when; None while it may."""
+        """Why its paper, lent for some days, may no longer be used, and since when; None while it may."""
         return None
 
     def after(self, act: Act, deed: Deed, event: Event) -> None:
