@@ -160,22 +160,6 @@ class AttemptFacts(UnservedPartyFacts):
     proof = forms.CharField(max_length=200, label="证明材料")
 
 
-class NoticeApprovalFacts(UnservedPartyFacts):
-    """公告送达审批表."""
-
-    reason = Text(label="理由及已查明的下落情况", max_length=1000)
-    abroad = YesNo(
-        required=False, label="是否在国内没有住所",
-        help_text="没有住所的，公告期为六十日，上诉期为三十日；不填的，按送达起诉状副本时的登记",
-    )  # fmt: skip
-
-    def clean(self) -> dict[str, Any]:
-        facts = super().clean() or {}
-        if facts.get("abroad") is None and facts.get("party") and self.proceeding is not None:
-            facts["abroad"] = noted_abroad(self.proceeding, facts["party"])
-        return facts
-
-
 def noted_abroad(trial: Any, party: Party) -> bool:
     """Without a domicile in the country, as the approval of a notice or the service of the complaint noted it."""
     approved = trial.notice_approvals.filter(party=party).last()

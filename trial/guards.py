@@ -88,11 +88,7 @@ def other_ways_were_tried(trial: Any, deed: Deed) -> bool:
         return True
     if trial.notice_approvals.filter(instrument=trial.paper, party=party).exists():
         return True
-    wanted = set(trial.policy.value("service.before_public_notice"))
-    if not party.electronic_service:
-        wanted.discard(Service.Method.ELECTRONIC)
-    failed = trial.attempts.filter(instrument=trial.paper, party=party, succeeded=False)
-    return wanted <= set(failed.values_list("method", flat=True))
+    return not trial.untried_ways(party)
 
 
 @guard(

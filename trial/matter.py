@@ -50,6 +50,10 @@ class Matter(Proceeding):
         return self.final or self.instrument
 
     @property
+    def paper_id(self) -> int | None:
+        return self.final_id or self.instrument_id
+
+    @property
     def law_kind(self) -> InstrumentKind | None:
         """What the paper is for the rules on effect: a small claim is final, a first ruling that dismisses is not."""
         if self.paper is None:

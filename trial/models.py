@@ -5,6 +5,7 @@ from __future__ import annotations
 from courtflow.accounts.roles import Unit
 from courtflow.policy.models import Policy
 
+from .announcing import Announcing
 from .answering import Answering
 from .consulting import Consulting
 from .hearing import Hearing
@@ -21,6 +22,7 @@ from .records import (
     InformationCheck,
     MediationTerms,
     NoticeApproval,
+    NoticeRequest,
     ServiceAttempt,
 )
 from .serving import Serving
@@ -35,12 +37,13 @@ __all__ = [
     "Inquiry",
     "MediationTerms",
     "NoticeApproval",
+    "NoticeRequest",
     "ServiceAttempt",
     "Trial",
 ]
 
 
-class Trial(Leads, Consulting, Limitation, Limits, Answering, Owing, Serving, Hearing):
+class Trial(Leads, Consulting, Limitation, Limits, Answering, Owing, Announcing, Serving, Hearing):
     """民事一审: from the file received from filing until the paper is performed, enforced or without effect."""
 
     KIND = "trial"

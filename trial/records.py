@@ -60,6 +60,37 @@ class ServiceAttempt(models.Model):
         ordering = ["tried_on", "id"]
 
 
+class NoticeRequest(models.Model):
+    """申请公告送达: what the bench reports of the person whom it cannot serve, and what became of it."""
+
+    class Ground(models.TextChoices):
+        MISSING = "missing", "受送达人下落不明"
+        UNREACHABLE = "unreachable", "以其他方式无法送达"
+
+    trial = models.ForeignKey("trial.Trial", on_delete=models.PROTECT, related_name="notice_requests")
+    instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="+")
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+", verbose_name="受送达人")
+    ground = models.CharField("事由", max_length=12, choices=Ground)
+    missing_since = models.DateField("下落不明起始日", null=True)
+    reason = models.TextField("已查明的下落情况")
+    abroad = models.BooleanField("在国内没有住所", default=False)
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="申请人"
+    )
+    requested_on = models.DateField("申请日期")
+    decided_on = models.DateField("审批日期", null=True)
+    refused = models.TextField("不同意的理由", blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "公告送达申请"
+        ordering = ["requested_on", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["instrument", "party"], condition=models.Q(decided_on=None), name="one_open_notice_request"
+            )
+        ]
+
+
 class NoticeApproval(models.Model):
     """公告送达审批: why the other ways need not be tried with this party."""
 

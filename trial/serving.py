@@ -9,7 +9,6 @@ from typing import Any, cast
 from django.db.models import Max
 from django_fsm import RETURN_VALUE
 
-from courtflow.accounts.roles import Role
 from courtflow.cases import instruments, performing
 from courtflow.cases.models import Instrument, Party, Service
 from courtflow.flow import clock
@@ -23,7 +22,7 @@ from courtflow.law.numerals import dated
 
 from . import enclosing, facts, guards, rules, tasks
 from .matter import APPEAL_RULES, Matter
-from .records import Appeal, NoticeApproval, ServiceAttempt
+from .records import Appeal, ServiceAttempt
 from .states import EFFECTIVE, SERVING, State
 from .tasks import BENCH, JUDGE
 
@@ -56,10 +55,6 @@ class Serving(Matter):
 
     _just_served: Iterable[Service] = ()
 
-    @property
-    def _paper_id(self) -> Any:
-        return self.final_id or self.instrument_id
-
     @act(
         "登记未能送达", source=State.SIGNED, target=STAY, by=BENCH, under=[CPL[88], JIAMUSI["四", 2]],
         facts=facts.AttemptFacts, spec=["A-4.11"],
@@ -67,19 +62,8 @@ class Serving(Matter):
     def note_attempt(self, deed: Deed) -> None:
         names = ("party", "method", "tried_on", "result", "proof")
         ServiceAttempt.objects.create(
-            trial_id=self.pk, instrument_id=self._paper_id, succeeded=False, **{name: deed[name] for name in names}
+            trial_id=self.pk, instrument_id=self.paper_id, succeeded=False, **{name: deed[name] for name in names}
         )
-
-    @act(
-        "审批公告送达", source=State.SIGNED, target=STAY, by=[Role.DIVISION_HEAD],
-        under=[CPL[95], CPL[283], JIAMUSI["四", 2]],
-        facts=facts.NoticeApprovalFacts, orders=["service_announcement"], spec=["A-4.12"],
-    )  # fmt: skip
-    def approve_notice(self, deed: Deed) -> None:
-        NoticeApproval.objects.create(
-            trial_id=self.pk, instrument_id=self._paper_id, party=deed["party"], reason=deed["reason"],
-            abroad=deed["abroad"], approved_by=deed.by, approved_on=deed.on,
-        )  # fmt: skip
 
     @act(
         "补制随附材料", source=State.SIGNED, target=STAY, by=BENCH, under=enclosing.RULES,

@@ -55,6 +55,10 @@ COMPLAINT = TaskKind(
 HEAR = TaskKind("trial.hear", "审理并签发裁判文书或调解书", BENCH, act="sign", to_handler=True)
 # Each service completes it, and opens it again while somebody is still to be served.
 SERVE = TaskKind("trial.serve", "向各方当事人送达", BENCH, act="serve", when=lambda trial: trial.state == State.SIGNED)
+NOTICE = TaskKind(
+    "trial.notice", "审批公告送达", (Role.DIVISION_HEAD,), act="approve_notice",
+    when=lambda trial: trial.open_notice_requests().exists(), spec=("A-4.12",),
+)  # fmt: skip
 TRACK = TaskKind(
     "trial.track", "督促并跟踪自动履行（谁审理、谁负责）", BENCH, act="complete", rule=rules.PERFORMANCE,
     to_handler=True, when=to_be_performed, spec=("C-22.1",),

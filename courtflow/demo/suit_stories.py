@@ -10,6 +10,8 @@ from .diary import Diary
 from .exhibits import hand_in_suit
 from .stories import story
 
+MISSING_DAYS = 400  # since the debtor of suit_announced left his village
+
 
 @story
 def complaint(diary: Diary, days: int) -> None:
@@ -216,10 +218,13 @@ def suit_announced(diary: Diary, days: int) -> None:
             trial, "note_attempt", "trial_clerk", tried, party=missed.pk, method=method, tried_on=tried.isoformat(),
             result="住所无人，邻居称其外出未归，电话无人接听", proof="送达记录及现场照片",
         )  # fmt: skip
+    asked = past(diary, days, 2)
     trial = diary.do(
-        trial, "approve_notice", "division_head", past(diary, days, 1), party=missed.pk,
-        reason="直接送达、邮寄送达和网格员协助送达均未成功，其所在村民委员会证明下落不明。",
+        trial, "request_notice", "trial_clerk", asked, party=missed.pk, ground="missing",
+        missing_since=(asked - timedelta(days=MISSING_DAYS)).isoformat(), abroad="no",
+        reason="直接送达、邮寄送达和网格员协助送达均未成功，其所在村民委员会证明其外出未归、下落不明",
     )  # fmt: skip
+    trial = diary.do(trial, "approve_notice", "division_head", past(diary, days, 1), party=missed.pk)
     suits.serve(diary, trial, missed, diary.ago(days), "public_notice")
 
 

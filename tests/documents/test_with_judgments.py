@@ -16,7 +16,7 @@ from courtflow.flow.refusals import InvalidFacts, Refusal
 from documents.issue import render_pending, revoke
 from documents.models import Document
 from tests.diary import noon
-from tests.trial.steps import heard, item, judgment, served, signed
+from tests.trial.steps import announced, heard, item, judgment, served, signed
 from trial.models import Trial
 
 from .conftest import text_of
@@ -195,9 +195,7 @@ class TestService:
 def test_the_announcement_says_all_that_the_law_wants(jiamusi: Court, cast: Cast) -> None:
     people = cast(jiamusi)
     trial = sealed(jiamusi, people)
-    debtor: Party = trial.case.parties.get(name="李二")
-    facts = {"party": debtor.pk, "reason": "受送达人外出多年，其所在村民委员会证明下落不明。"}
-    perform(trial, "approve_notice", by=people.division_head, at=SIGNED, facts=facts)
+    announced(trial, people, "李二", SIGNED)
     announcement = paper(trial, "service_announcement")
     text = text_of(announcement)
     assert announcement.approved_role == "division_head"
@@ -210,14 +208,58 @@ def test_the_announcement_says_all_that_the_law_wants(jiamusi: Court, cast: Cast
     assert announcement.pages == 1
 
 
+@pytest.mark.spec("A-4.11", "A-4.12")
+def test_the_sheet_lists_what_failed_who_asked_and_who_approved(jiamusi: Court, cast: Cast) -> None:
+    people = cast(jiamusi)
+    trial = sealed(jiamusi, people)
+    debtor: Party = trial.case.parties.get(name="李二")
+    for method, day in (("post", 13), ("direct", 12)):
+        tried = {"party": debtor.pk, "method": method, "tried_on": f"2024-12-{day}", "result": "住所无人",
+                 "proof": "送达记录及现场照片"}  # fmt: skip
+        perform(trial, "note_attempt", by=people.trial_clerk, at=noon(2024, 12, 13), facts=tried)
+    missing = {"party": debtor.pk, "ground": "missing", "reason": "村民委员会证明其外出未归"}
+    with pytest.raises(InvalidFacts) as refused:
+        perform(trial, "request_notice", by=people.trial_clerk, at=noon(2024, 12, 16), facts=missing)
+    assert refused.value.errors == {"missing_since": ["下落不明的，须填写自何时起下落不明"]}
+    announced(trial, people, "李二", noon(2024, 12, 16), **missing, missing_since="2023-03-01")
+    sheet = paper(trial, "notice_approval")
+    text = text_of(sheet)
+    for field in (
+        "公告送达审批表", "公告审批字第1号", "被告：李二", "受送达人下落不明，自2023年3月1日起下落不明",
+        "12024年12月12日直接送达住所无人送达记录及现场照片22024年12月13日邮寄送达", "尚未采用的方式网格员协助送达",
+        "村民委员会证明其外出未归。拟公告送达。", f"申请人：{people.trial_clerk.display_name}2024年12月16日",
+        "同意公告送达。", f"审批人：{people.division_head.display_name}（庭长）2024年12月16日",
+    ):  # fmt: skip
+        assert field in text, field
+    assert sheet.pages == 1
+    assert [row.name for row in sheet.recipients.all()] == [trial.department.name]
+
+
+@pytest.mark.spec("A-4.12")
+def test_a_notice_refused_is_not_published(jiamusi: Court, cast: Cast) -> None:
+    """Nobody approves what nobody asked for; after a refusal the bench may ask again."""
+    people = cast(jiamusi)
+    trial = sealed(jiamusi, people)
+    debtor: Party = trial.case.parties.get(name="李二")
+    with pytest.raises(Refusal, match="没有待审批的公告送达申请"):
+        perform(trial, "approve_notice", by=people.division_head, at=SIGNED, facts={"party": debtor.pk})
+    asked = {"party": debtor.pk, "ground": "unreachable", "reason": "住所无人"}
+    perform(trial, "request_notice", by=people.trial_clerk, at=SIGNED, facts=asked)
+    assert trial.tasks.filter(kind="trial.notice", state="open").exists()
+    answer = {"party": debtor.pk, "refused": "尚未采用网格员送达"}
+    perform(trial, "refuse_notice", by=people.division_head, at=SIGNED, facts=answer)
+    assert not trial.tasks.filter(kind="trial.notice", state="open").exists()
+    assert not Document.objects.filter(kind__in=("notice_approval", "service_announcement")).exists()
+    announced(trial, people, "李二", SIGNED)
+
+
 @pytest.mark.spec("A-4.12")
 def test_who_lives_abroad_has_sixty_days_and_thirty(jiamusi: Court, cast: Cast) -> None:
     """民诉法第二百八十三条、第二百八十六条; what the approval noted holds for the service after it."""
     people = cast(jiamusi)
     trial = sealed(jiamusi, people)
     debtor: Party = trial.case.parties.get(name="李二")
-    facts = {"party": debtor.pk, "reason": "受送达人已移居境外，住址不明。", "abroad": "yes"}
-    perform(trial, "approve_notice", by=people.division_head, at=SIGNED, facts=facts)
+    announced(trial, people, "李二", SIGNED, reason="受送达人已移居境外，住址不明。", abroad="yes")
     text = text_of(paper(trial, "service_announcement"))
     for field in ("第二百八十三条的规定", "起六十日内", "起三十日内向本院递交上诉状", "可以申请延期"):
         assert field in text, field
@@ -235,6 +277,5 @@ def test_who_was_served_abroad_before_needs_no_word(jiamusi: Court, cast: Cast) 
     told = {"party": debtor.pk, "method": "direct", "done_on": "2024-12-03", "proof": "回证", "abroad": "yes"}
     perform(trial, "serve_complaint", by=people.trial_clerk, at=noon(2024, 12, 3), facts=told)
     signed(trial, people, SIGNED, "draft_judgment", judgment(item(trial)))
-    facts = {"party": debtor.pk, "reason": "受送达人已移居境外，住址不明。"}
-    perform(trial, "approve_notice", by=people.division_head, at=SIGNED, facts=facts)
+    announced(trial, people, "李二", SIGNED, reason="受送达人已移居境外，住址不明。")
     assert "起六十日内" in text_of(paper(trial, "service_announcement"))

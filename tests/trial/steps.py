@@ -100,5 +100,14 @@ def served(
     trial.refresh_from_db()
 
 
+def announced(trial: Trial, people: SimpleNamespace, name: str, at: datetime, **changes: Any) -> None:
+    """The clerk asks for a public notice, the head of the division agrees."""
+    party = trial.case.parties.get(name=name).pk
+    facts = {"party": party, "ground": "unreachable", "reason": "受送达人外出多年，其所在村民委员会证明去向不明。"}
+    perform(trial, "request_notice", by=people.trial_clerk, at=at, facts={**facts, **changes})
+    perform(trial, "approve_notice", by=people.division_head, at=at, facts={"party": party})
+    trial.refresh_from_db()
+
+
 def clocks(trial: Trial, rule: str) -> list[Deadline]:
     return list(trial.deadlines.filter(rule=rule).order_by("id"))

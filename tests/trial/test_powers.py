@@ -36,7 +36,7 @@ TABLE: dict[str, dict[str, set[str]]] = {
     "hearing": HEARING,
     "drafted": {**HEARING, "sign": JUDGE | HEAD},
     "suspended": {"reassign": HEAD, "end_suit": JUDGE, "resume_suit": JUDGE},
-    "signed": {**SERVING, "note_attempt": BENCH, "approve_notice": HEAD, "serve": BENCH},
+    "signed": {**SERVING, "note_attempt": BENCH, "request_notice": BENCH, "serve": BENCH},
     "awaiting": SERVING,
     "appealed": {"reassign": HEAD, "receive_final": BENCH, "remand": JUDGE},
     "performing": {**CORRECTIONS, **PAYMENTS, "reassign": HEAD, "appeal": BENCH, "transfer_to_centre": JUDGE,

@@ -18,7 +18,7 @@ from courtflow.flow.perform import perform
 from courtflow.flow.refusals import InvalidFacts, Refusal
 from courtflow.flow.sweep import sweep
 from tests.diary import noon
-from tests.trial.steps import clocks, heard, item, judgment, served, signed
+from tests.trial.steps import announced, clocks, heard, item, judgment, served, signed
 from trial.models import Trial
 
 SIGNED = noon(2024, 9, 12)
@@ -97,9 +97,7 @@ def test_public_notice_only_after_every_other_way(trial: Trial, people: SimpleNa
 
 @pytest.mark.spec("A-4.12")
 def test_or_with_the_division_heads_reason(trial: Trial, people: SimpleNamespace) -> None:
-    debtor = trial.case.parties.get(name="李二")
-    facts = {"party": debtor.pk, "reason": "户籍地村委会证明外出多年，去向不明"}
-    perform(trial, "approve_notice", by=people.division_head, at=noon(2024, 9, 13), facts=facts)
+    announced(trial, people, "李二", noon(2024, 9, 13))
     served(trial, people, "李二", noon(2024, 9, 13), **REST)
     approval = trial.notice_approvals.get()
     assert (approval.approved_by, approval.approved_on) == (people.division_head, date(2024, 9, 13))
@@ -284,8 +282,7 @@ def test_changed_the_final_judgment_is_what_is_enforced(appeal: Trial, people: S
 def test_a_final_judgment_by_notice_takes_effect_when_the_notice_ends(appeal: Trial, people: SimpleNamespace) -> None:
     decided(appeal, people)
     served(appeal, people, "张一", noon(2024, 12, 6))
-    facts = {"party": appeal.case.parties.get(name="李二").pk, "reason": "二审期间下落不明"}
-    perform(appeal, "approve_notice", by=people.division_head, at=noon(2024, 12, 6), facts=facts)
+    announced(appeal, people, "李二", noon(2024, 12, 6))
     served(appeal, people, "李二", noon(2024, 12, 6), **REST)
     assert appeal.state == Trial.State.AWAITING
     assert swept(appeal, 2025, 1, 5).state == Trial.State.AWAITING
