@@ -321,6 +321,19 @@ def change_contact(facts: Row, *, on: date, by: Any) -> None:
         )  # fmt: skip
 
 
+def add_agent(party: Party, facts: Row, *, on: date, by: Any) -> Agent:
+    """An agent who comes after filing, under the names that a party's row has for him; a line of history says so."""
+    names = ("kind", "name", "firm", "phone", "address")
+    agent = Agent.objects.create(party=party, **{name: facts[f"agent_{name}"] for name in names})
+    note_change(party, "委托代理人", "", f"{agent}，{agent.firm}", "授权委托手续", on=on, by=by)
+    return agent
+
+
+def same_contact(one: str, other: str) -> bool:
+    """Whether two phones or addresses are the same however they are typed."""
+    return bool(one) and _plain(one) == _plain(other)
+
+
 def note_change(party: Party, label: str, old: str, new: str, source: str, *, on: date, by: Any) -> PartyChange:
     """One dated line of history; both values must already be fit to be shown."""
     return PartyChange.objects.create(

@@ -19,6 +19,7 @@ from . import (  # noqa: F401  each module enters its stories
     closing_stories,
     execution_stories,
     inquiry_stories,
+    investigation_stories,
     measure_stories,
     money_stories,
     objection_stories,

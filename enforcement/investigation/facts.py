@@ -7,11 +7,12 @@ from typing import Any
 
 from django import forms
 
-from courtflow.cases.models import Agent, Proceeding
+from courtflow.cases.models import Agent, Party, Proceeding
+from courtflow.cases.registering import Phone, same_contact
 from courtflow.flow.facts import Day, Facts, Money, Text
 
 MATTERS = ("trial", "execution")
-CARRIERS = (Agent.Kind.LAWYER, Agent.Kind.LEGAL_WORKER)
+CARRIERS = [(kind.value, kind.label) for kind in (Agent.Kind.LAWYER, Agent.Kind.LEGAL_WORKER)]
 SCOPES = (("evidence", "证据"), ("residence", "住所地"), ("property", "财产状况"))  # 浙江三（三）
 # 民诉法解释第九十四条; its second item (secrets, privacy) is for the court itself to collect.
 OBSTACLES = (
@@ -52,6 +53,7 @@ class MatterFacts(Facts):
     matter = forms.ModelChoiceField(Proceeding.objects.none(), label="所涉审判、执行程序")
 
     def prepare(self, proceeding: Any) -> None:
+        super().prepare(proceeding)
         rows = proceeding.case.proceedings.open().filter(kind__in=self.KINDS).exclude(number=None)
         self.fields["matter"].queryset = rows.order_by("-opened_at")  # type: ignore[attr-defined]
 
@@ -68,12 +70,47 @@ class ContentFacts(Facts):
     )  # fmt: skip
 
 
-class ApplicationFacts(MatterFacts, ContentFacts):
-    """The lawyer, whom he wants to ask, and why he cannot get it himself."""
+class AgentFacts(Facts):
+    """The lawyer who asks: an agent of the case, or one whose authority is handed in with the application."""
 
     agent = forms.ModelChoiceField(
-        Agent.objects.none(), label="申请人", help_text="代理律师、基层法律服务工作者；没有登记的先登记委托代理人"
+        Agent.objects.none(), label="申请人", required=False, help_text="已登记的代理律师、基层法律服务工作者"
     )
+    principal = forms.ModelChoiceField(
+        Party.objects.none(), label="委托人", required=False, help_text="以下六项只在申请人尚未登记为委托代理人时填写"
+    )
+    agent_kind = forms.ChoiceField(label="代理人类型", choices=[("", "—"), *CARRIERS], required=False)
+    agent_name = forms.CharField(label="代理人姓名", max_length=60, required=False)
+    agent_firm = forms.CharField(label="代理人单位", max_length=100, required=False)
+    agent_phone = Phone(label="代理人联系电话", required=False)
+    agent_address = forms.CharField(label="代理人送达地址", max_length=200, required=False)
+
+    NEW = ("principal", "agent_kind", "agent_name", "agent_firm", "agent_phone", "agent_address")
+
+    def prepare(self, proceeding: Any) -> None:
+        super().prepare(proceeding)
+        kinds = [kind for kind, _ in CARRIERS]
+        rows = Agent.objects.filter(party__case=proceeding.case_id, kind__in=kinds)
+        field: Any = self.fields["agent"]
+        field.queryset = rows.select_related("party").order_by("party_id", "id")
+        field.label_from_instance = lambda agent: f"{agent}，{agent.party.name}的代理人"
+        self.fields["principal"].queryset = proceeding.case.parties.all()  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        read = super().clean() or {}
+        if read.get("agent") or "agent" in self.errors:
+            return read
+        for name in self.NEW:
+            if not read.get(name) and name not in self.errors:
+                self.add_error(name, "请选择申请人；尚未登记的，请填写委托人和代理人的各项信息")
+        if (principal := read.get("principal")) and same_contact(read.get("agent_phone", ""), principal.phone):
+            self.add_error("agent_phone", "与委托人的相同：不能以代理人信息代替委托人信息（山阳第六条）")
+        return read
+
+
+class ApplicationFacts(AgentFacts, MatterFacts, ContentFacts):
+    """The lawyer, whom he wants to ask, and why he cannot get it himself."""
+
     licence = forms.CharField(label="执业证号", max_length=40)
     applied_on = Day(label="申请日期", past=True)
     holder = forms.CharField(label="被调查单位", max_length=100, help_text="持有证据或者掌握情况的单位全称")
@@ -82,16 +119,9 @@ class ApplicationFacts(MatterFacts, ContentFacts):
     reason = Text(label="原因说明", max_length=1000)
 
     field_order = [
-        "matter", "agent", "licence", "applied_on", "holder", "holder_address", "scope", "content", "purpose",
+        "matter", "agent", *AgentFacts.NEW, "licence", "applied_on", "holder", "holder_address", "scope", "content", "purpose",
         "obstacle", "reason", "barred",
     ]  # fmt: skip
-
-    def prepare(self, proceeding: Any) -> None:
-        super().prepare(proceeding)
-        rows = Agent.objects.filter(party__case=proceeding.case_id, kind__in=CARRIERS)
-        field: Any = self.fields["agent"]
-        field.queryset = rows.select_related("party").order_by("party_id", "id")
-        field.label_from_instance = lambda agent: f"{agent}，{agent.party.name}的代理人"
 
 
 class ExceptionFacts(MatterFacts):

@@ -25,7 +25,8 @@ def court_issues_orders(row: Any) -> bool:
     remedy="由本院规则档案“可以持律师调查令的人员”所列的代理人申请", needs_facts=True, spec=("B-3.14",),
 )  # fmt: skip
 def agent_may_carry_an_order(row: Any, deed: Deed) -> bool:
-    return deed["agent"].kind in row.policy.value("inquiry.holders")
+    kind = deed["agent"].kind if deed["agent"] else deed["agent_kind"]
+    return kind in row.policy.value("inquiry.holders")
 
 
 @guard(

@@ -11,6 +11,7 @@ from django_fsm import RETURN_VALUE
 
 from courtflow.accounts.roles import Unit
 from courtflow.cases.models import Agent, Proceeding, Service
+from courtflow.cases.registering import add_agent
 from courtflow.flow import clock
 from courtflow.flow.acts import BIRTH, STAY, SYSTEM, Deed, Order, act
 from courtflow.flow.perform import base_of
@@ -106,7 +107,8 @@ class Investigation(Proceeding):
         anywhere=True, spec=["B-3.14"],
     )  # fmt: skip
     def apply(self, deed: Deed) -> None:
-        for name in ("agent", "licence", "applied_on", "holder", "holder_address", "obstacle", "reason"):
+        self.agent = deed["agent"] or add_agent(deed["principal"], deed.facts, on=deed.on, by=deed.by)
+        for name in ("licence", "applied_on", "holder", "holder_address", "obstacle", "reason"):
             setattr(self, name, deed[name])
         self._ask_for(deed)
         self._belong_to(deed["matter"], deed)

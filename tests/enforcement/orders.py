@@ -27,7 +27,17 @@ def application(matter: Any, agent: Agent, **other: Any) -> dict[str, Any]:
     return ASKED | {"matter": matter.pk, "agent": agent.pk} | other
 
 
-def returned(result: str, **other: Any) -> dict[str, Any]:
+def newcomer(matter: Any, **other: Any) -> dict[str, Any]:
+    """A lawyer who is not yet registered as an agent of the case."""
+    principal = matter.case.parties.get(role=Party.Role.PLAINTIFF)
+    known = {
+        "agent": "", "principal": principal.pk, "agent_kind": "lawyer", "agent_name": "周律",
+        "agent_firm": "演示律师事务所", "agent_phone": "13800000001", "agent_address": "演示路1号",
+    }  # fmt: skip
+    return ASKED | {"matter": matter.pk} | known | other
+
+
+def returned(outcome: str, **other: Any) -> dict[str, Any]:
     return {
-        "returned_on": "2024-07-08", "presented_on": "2024-07-05", "result": result, "answer": "不动产登记信息表2份"
+        "returned_on": "2024-07-08", "presented_on": "2024-07-05", "result": outcome, "answer": "不动产登记信息表2份"
     } | other
