@@ -37,7 +37,10 @@ METHODS = [method for method in Method if method not in OF_INSTRUMENTS]
 
 @dataclass(frozen=True)
 class Attempt:
-    """One try: how, when, with what result; `tried_on` of a public notice is the day of its last publication."""
+    """One try: how, when, with what result.
+
+    `tried_on` of a public notice is the day of its last publication; it runs longer for who lives abroad.
+    """
 
     method: str
     tried_on: date
@@ -46,6 +49,7 @@ class Attempt:
     proof: str
     waiver: str = ""
     upload: Upload | None = None
+    abroad: bool = False
 
 
 def attempt(recipient: Recipient, tried: Attempt, by: Any) -> Delivery:
@@ -54,7 +58,7 @@ def attempt(recipient: Recipient, tried: Attempt, by: Any) -> Delivery:
     with transaction.atomic():
         proceeding = lock(document.proceeding.actual)
         role = role_in(by, proceeding, MAY_SERVE, "登记送达")
-        if tried.succeeded:
+        if tried.succeeded and tried.method != Method.PUBLIC_NOTICE:  # it serves on a later day: the act comes then
             _leave_to_its_act(recipient, proceeding)
         return store(recipient, tried, proceeding, by, role)
 
@@ -85,6 +89,7 @@ def from_act(proceeding: Any, kind: str, party: Any, tried: Attempt, deed: Deed)
     standing = newest_first.exclude(document__state__in=[Document.State.REVOKED, Document.State.SUPERSEDED])
     if newest := standing.first():
         _must_be_signed(newest.document)
+        _must_have_run(newest, tried)
     open_still = standing.filter(served_on=None, document__state__in=[Document.State.APPROVED, Document.State.ISSUED])
     recipient = open_still.first()
     return store(recipient, tried, proceeding, deed.by, deed.role, deed.at) if recipient else None
@@ -104,6 +109,18 @@ def _must_be_signed(document: Document) -> None:
             under=CPL[87],
             remedy=remedy,
             code="paper_not_made",
+        )
+
+
+def _must_have_run(recipient: Recipient, tried: Attempt) -> None:
+    """Who was served by a public notice is served on its last day; no clock starts before."""
+    if recipient.served_on and recipient.served_on > tried.tried_on:
+        day = f"{recipient.served_on:%Y-%m-%d}"
+        raise Refusal(
+            f"《{recipient.document.title}》对{recipient.name}公告送达，{day}公告期满才视为送达",
+            under=CPL[95],
+            remedy=f"公告期满后办理，送达日期填{day}",
+            code="notice_runs",
         )
 
 
@@ -153,8 +170,9 @@ def _served_on(recipient: Recipient, tried: Attempt, proceeding: Any) -> tuple[d
     if recipient.party is None:
         return tried.tried_on, []
     due = instruments.service_day(
-        recipient.party, tried.method, tried.tried_on, court=proceeding.court, policy=proceeding.policy
-    )
+        recipient.party, tried.method, tried.tried_on,
+        court=proceeding.court, policy=proceeding.policy, abroad=tried.abroad,
+    )  # fmt: skip
     return due.last_day, list(due.steps)
 
 
@@ -201,12 +219,19 @@ def _check_public_notice(recipient: Recipient, tried: Attempt, proceeding: Any, 
         raise Refusal(
             f"《{kind.title}》不适用公告送达", under=CPL[95], remedy="改用其他送达方式", code="no_public_notice"
         )
-    if getattr(proceeding, "procedure", "ordinary") != "ordinary":
+    if _procedure(proceeding) != "ordinary":
         raise Refusal(
             "简易程序、小额诉讼不适用公告送达", under=INT[140], remedy="转为普通程序后再公告", code="no_public_notice"
         )
     if untried := untried_ways(recipient, proceeding):
         _check_waiver(tried, untried, proceeding, by)
+
+
+def _procedure(proceeding: Any) -> str:
+    """That of the trial; papers of a preservation share the procedure of the trial that it serves."""
+    suits = proceeding.case.proceedings.filter(kind="trial", closed_at=None) if proceeding.kind == "preservation" else []
+    holder = next((row.actual for row in suits), proceeding)
+    return str(getattr(holder, "procedure", "") or "ordinary")
 
 
 def untried_ways(recipient: Recipient, proceeding: Any) -> list[str]:

@@ -44,6 +44,10 @@ class AttemptForm(Printable):
         help_text="仅公告送达、且由部门负责人批准时填写",
     )
 
+    abroad = forms.BooleanField(
+        label="受送达人在国内没有住所", required=False, help_text="仅公告送达时勾选，公告期按六十日计算"
+    )
+
     def __init__(self, *args: Any, recipient: Recipient, kind: Kind, **kwargs: Any) -> None:
         """A public notice is offered only for papers that may be published."""
         kwargs.setdefault("initial", {"tried_on": clock.today()})
@@ -54,7 +58,7 @@ class AttemptForm(Printable):
             self.fields["method"] = forms.ChoiceField(
                 label="方式", choices=[(method.value, method.label) for method in offered]
             )
-            del self.fields["waiver"]
+            del self.fields["waiver"], self.fields["abroad"]
 
     def clean_file(self) -> uploads.Upload | None:
         file = self.cleaned_data.get("file")
@@ -65,7 +69,7 @@ class AttemptForm(Printable):
         read = self.cleaned_data
         return Attempt(
             read["method"], read["tried_on"], read["succeeded"], read["result"], read["proof"], read.get("waiver", ""),
-            read["file"],
+            read["file"], read.get("abroad", False),
         )  # fmt: skip
 
 

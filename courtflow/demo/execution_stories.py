@@ -154,7 +154,8 @@ def execution_stayed(diary: Diary, days: int) -> None:
     why = {"ground": "deferred", "note": f"{diary.creditor.name}提交书面意见，同意被执行人自即日起延期三个月履行"}
     row = diary.do(row, "rule_on_stay", "enforcement_judge", day, **why)
     ruling = row.documents.filter(kind="stay_ruling").latest("id")
-    diary.do(row, "suspend", "enforcement_judge", day, ruling_no=ruling.number, served_on=day.isoformat(), **why)
+    served = {"served_on": day.isoformat(), "method": "direct", "proof": "送达回证"}
+    diary.do(row, "suspend", "enforcement_judge", day, ruling_no=ruling.number, **served, **why)
 
 
 @story

@@ -134,6 +134,7 @@ TRANSFER_DECISION = register(
         facts=decision_facts,
         missing=decision_missing,
         approver=(Role.PRESIDENT,),  # 执转破意见第五条: 由执行法院院长签署移送决定
+        public_notice=True,
         served_by="serve_decision",
         spec=("A-9.10", "C-29.2"),
     )

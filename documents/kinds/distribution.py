@@ -101,6 +101,7 @@ DISTRIBUTION_PLAN = register(
         addressees=all_who_may_object,
         facts=plan_facts,
         missing=plan_missing,
+        public_notice=True,
         served_by="serve_plan",
         retention=Retention.PERMANENT,
         spec=("E-4.20",),

@@ -120,6 +120,7 @@ CONSUMPTION_BAN = register(
         # 限制消费规定第五条: 载明限制消费的期间、项目、法律后果等内容
         slots=(Slot("consequences", "违反的法律后果", ("罚款", "拘留")),),
         annexes=(RECEIPT,),
+        public_notice=True,
         spec=("E-3.15", "E-1.9"),
     )
 )
@@ -134,6 +135,7 @@ DISHONEST_LISTING = register(
         facts=listing_facts,
         missing=no_instrument,
         approver=(Role.PRESIDENT,),  # 失信名单规定第五条: 决定书由院长签发
+        public_notice=True,
         spec=("E-3.15", "E-1.9"),
     )
 )
@@ -147,6 +149,7 @@ CONSUMPTION_BAN_LIFT = register(
         addressees=debtor_and_creditors,
         facts=lifting_facts,
         missing=no_instrument,
+        public_notice=True,
         spec=("B-3.5",),
     )
 )
@@ -160,6 +163,7 @@ LISTING_REMOVAL = register(
         addressees=debtor_and_creditors,
         facts=lifting_facts,
         missing=no_instrument,
+        public_notice=True,
         spec=("B-3.5",),
     )
 )
@@ -174,6 +178,7 @@ SEIZURE_RULING = register(
         addressees=debtor_and_creditors,
         facts=seizure_facts,
         missing=no_instrument,
+        public_notice=True,
         spec=("C-24.1",),
     )
 )
@@ -189,6 +194,7 @@ RELEASE_RULING = register(
         facts=lifting_facts,
         missing=no_instrument,
         approver=JUDGES,
+        public_notice=True,
         spec=("C-24.1",),
     )
 )

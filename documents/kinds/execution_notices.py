@@ -109,6 +109,7 @@ ENFORCEMENT_NOTICE = register(
         # 失信名单规定第五条: the notice warns of the list
         slots=(Slot("risk", "风险提示", ("限制消费", "失信被执行人名单", "罚款", "拘留")),),
         annexes=(RECEIPT,),
+        public_notice=True,
         served_by="notify_debtor",
         spec=("E-3.20",),
     )
@@ -124,6 +125,7 @@ ASSET_REPORT_ORDER = register(
         missing=no_instrument,
         slots=(Slot("duty", "违反报告义务的责任", ("罚款", "拘留")),),
         annexes=(Annex("被执行人财产报告表", "documents/annexes/asset_report.html", slip=True),),
+        public_notice=True,
         served_by="notify_debtor",
     )
 )
@@ -152,6 +154,7 @@ RESUMPTION_NOTICE = register(
         facts=resumption_facts,
         missing=no_instrument,
         annexes=(RECEIPT,),
+        public_notice=True,
         spec=("E-4.3", "E-4.5"),
     )
 )
@@ -164,5 +167,6 @@ CLOSING_NOTICE = register(
         addressees=both_sides,
         facts=closing_facts,
         missing=no_instrument,
+        public_notice=True,
     )
 )

@@ -155,6 +155,7 @@ STAY_RULING = register(
         facts=stay_facts,
         missing=no_instrument,
         approver=JUDGES,
+        public_notice=True,
         spec=("A-9.10",),
     )
 )
@@ -171,6 +172,7 @@ TERMINATION_RULING = register(
         missing=no_instrument,
         approver=JUDGES,
         retention=Retention.SHORT,  # 终结 (诉讼档案保管期限规定第三条)
+        public_notice=True,
     )
 )
 CLOSING_RULING = register(
@@ -186,6 +188,7 @@ CLOSING_RULING = register(
         missing=no_instrument,
         # 解释第五百一十七条: 经院长批准; whoever approves the closing has signed the ruling with it.
         approver=(Role.PRESIDENT,),
+        public_notice=True,
         spec=("B-4.8",),
     )
 )

@@ -231,6 +231,7 @@ CORRECTION_RULING = register(
         addressees=all_of_them,
         facts=correction_facts,
         missing=correction_missing,
+        public_notice=True,
         spec=("C-30.4",),
     )
 )
@@ -262,6 +263,7 @@ WITHDRAWAL_RULING = register(
         missing=withdrawal_missing,
         approver=(Role.OBJECTION_JUDGE,),  # a clerk may register the withdrawal, the panel permits it
         retention=Retention.SHORT,
+        public_notice=True,
         spec=("C-30.5",),
     )
 )
@@ -276,6 +278,7 @@ OBJECTION_NOTICE = register(
         facts=objection_facts,
         missing=no_objector,
         annexes=(Annex("异议申请书副本"), RECEIPT),
+        public_notice=True,
         spec=("C-30.6",),
     )
 )
@@ -305,6 +308,7 @@ OBJECTION_RULING = register(
         addressees=all_of_them,
         facts=decision_facts,
         missing=decision_missing,
+        public_notice=True,
         served_by="serve_ruling",
         spec=("C-31.1", "C-31.2", "A-10.4"),
     )

@@ -274,6 +274,7 @@ SEIZURE_LIST = register(
         addressees=respondents,
         facts=list_facts,
         missing=term_missing,
+        public_notice=True,
         spec=("C-24.2",),
     )
 )

@@ -217,6 +217,7 @@ PRESERVATION_RULING = register(
         addressees=applicant_and_respondents,
         facts=ruling_facts,
         missing=ruling_missing,
+        public_notice=True,
         served_by="serve_ruling",
         spec=("A-3.9", "C-4.7", "E-4.8"),
     )
@@ -246,6 +247,7 @@ PRESERVATION_RENEWAL = register(
         addressees=applicant_and_respondents,
         facts=renewal_facts,
         missing=addressless,
+        public_notice=True,
         spec=("C-15.2",),
     )
 )
@@ -260,6 +262,7 @@ PRESERVATION_RELEASE = register(
         addressees=applicant_and_respondents,
         facts=release_facts,
         missing=addressless,
+        public_notice=True,
         spec=("C-10.3",),
     )
 )
@@ -273,6 +276,7 @@ PRESERVATION_REVIEW = register(
         under=(CPL[111], INT[171], PRES[25]),
         addressees=applicant_and_respondents,
         facts=review_facts,
+        public_notice=True,
     )
 )
 DEDUCTION_RULING = register(
@@ -286,6 +290,7 @@ DEDUCTION_RULING = register(
         addressees=applicant_and_respondents,
         facts=deduction_facts,
         missing=deduction_missing,
+        public_notice=True,
         spec=("C-23.3",),
     )
 )

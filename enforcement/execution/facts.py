@@ -9,12 +9,16 @@ from django import forms
 
 from courtflow.accounts.models import Department, Membership, User
 from courtflow.accounts.roles import Role, Unit
-from courtflow.cases.models import Party, Service
+from courtflow.cases.models import Party
 from courtflow.flow.facts import Confirm, Day, Facts, Money, Text, YesNo
+from documents import delivery
 from enforcement.investigation import use
 
 from .guards import obligors
 from .records import ClosingReview
+
+# A public notice serves only when it has run, and is registered on the paper's page.
+BY_HAND = [(way.value, way.label) for way in delivery.METHODS if way != delivery.Method.PUBLIC_NOTICE]
 
 TEAMS = (Unit.ENFORCEMENT, Unit.TEAM, Unit.COMMAND, Unit.BAILIFF, Unit.TRIBUNAL)
 OWNERS = (Role.ENFORCEMENT_JUDGE, Role.TEAM_LEADER)
@@ -185,8 +189,8 @@ class NoticeFacts(DebtorFacts):
     report_ordered = YesNo(label="同时责令报告财产")
     proof = forms.CharField(max_length=200, label="送达证明")
     method = forms.ChoiceField(
-        label="送达方式", choices=[("", "—"), *Service.Method.choices], required=False,
-        help_text="填写的，系统生成的执行通知书、报告财产令一并登记送达",
+        label="送达方式", choices=[("", "—"), *BY_HAND], required=False,
+        help_text="填写的，系统生成的执行通知书、报告财产令一并登记送达；公告送达先在文书页登记，期满后再办理",
     )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
@@ -228,11 +232,22 @@ class SuspensionFacts(Facts):
     ground = forms.ChoiceField(label="中止事由", choices=GROUNDS)
     ruling_no = forms.CharField(max_length=80, label="中止裁定文号")
     served_on = Day(label="裁定送达日期", past=True, help_text="送达后立即生效，期限自该日停止计算")
+    method = forms.ChoiceField(
+        label="送达方式", choices=[("", "—"), *BY_HAND], required=False,
+        help_text="填写的，系统生成的中止裁定书向尚未送达的当事人一并登记送达；公告送达先在文书页登记，期满后再办理",
+    )  # fmt: skip
+    proof = forms.CharField(max_length=200, label="送达证明", required=False, help_text="填写送达方式的必填")
     interest_free = YesNo(
         label="非因被执行人申请而审查执行依据，或者因再审中止", required=False,
         help_text="选“是”的，中止期间不计加倍部分债务利息（迟延履行利息解释第三条第三款）",
     )  # fmt: skip
     note = Text(label="情况说明")
+
+    def clean(self) -> dict[str, Any]:
+        facts = super().clean() or {}
+        if facts.get("method") and not facts.get("proof"):
+            self.add_error("proof", "填写了送达方式，须写明送达证明")
+        return facts
 
 
 class ResumptionFacts(Facts):

@@ -12,6 +12,7 @@ from courtflow.flow.rules import Pause, Resume, Start
 from courtflow.law.articles import CPL, EBL, HONGHE, INT, SETTLE, ZZP
 from courtflow.law.exclusions import BANKRUPTCY, SETTLEMENT
 from courtflow.law.exclusions import STAY as STAY_OF_EXECUTION
+from documents import delivery
 
 from . import facts, rules
 from .base import CONDUCT, JUDGES
@@ -73,7 +74,11 @@ class Stays(Conduct):
         pauses=[Pause(STAY_OF_EXECUTION, LIMITS, first="served_on", note="note")],
     )  # fmt: skip
     def suspend(self, deed: Deed) -> None:
-        """The ground and the ruling stand in the event, the days in the exclusion."""
+        """The ground and the ruling stand in the event, the days in the exclusion; the paper is served by the way."""
+        if deed["method"]:
+            served = delivery.Attempt(deed["method"], deed["served_on"], True, "已送达", deed["proof"])
+            for party in self.case.parties.all():
+                delivery.from_act(self, "stay_ruling", party, served, deed)
 
     @act(
         "登记和解回访", source=State.SETTLED, target=STAY, by=CONDUCT, under=HONGHE["四"], facts=facts.VisitFacts,

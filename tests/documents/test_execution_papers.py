@@ -255,7 +255,12 @@ def test_stay_settlement_resumption_and_closing(row: Execution, people: SimpleNa
     (ruling,) = papers(row, "stay_ruling")
     shows(ruling, "第二百六十七条第一款第二项", "中止", "案外人周某", "本裁定送达后立即生效")
     stay = why | {"ruling_no": ruling.number, "served_on": "2024-07-02", "interest_free": "no"}
-    perform(row, "suspend", by=judge, at=noon(2024, 7, 2), facts=stay)
+    with pytest.raises(InvalidFacts):
+        perform(row, "suspend", by=judge, at=noon(2024, 7, 2), facts=stay | {"method": "post"})
+    by_post = {"method": "post", "proof": "邮件签收回执"}
+    perform(row, "suspend", by=judge, at=noon(2024, 7, 2), facts=stay | by_post)
+    served = list(ruling.recipients.values_list("name", "method", "served_on"))
+    assert served == [(name, "post", date(2024, 7, 2)) for name in ("张一", "李二")], "the act serves its paper"
     back = {"reason": "ceased", "found_on": "2024-07-20", "note": "案外人异议已被驳回"}
     perform(row, "resume", by=judge, at=noon(2024, 7, 22), facts=back)
     notices = papers(row, "resumption_notice")
