@@ -14,6 +14,7 @@ from .execution.models import (
 from .investigation.models import Investigation
 from .money.models import CaseMoney, LedgerEntry, PlanObjection, Share, Unidentified
 from .objection.models import Explanation, Objection
+from .sanctions.records import Sanction
 from .substitution.models import Substitution
 from .suggestion.models import Suggestion
 from .urging.models import Urging
@@ -40,6 +41,7 @@ __all__ = [
     "NoticeService",
     "Objection",
     "PlanObjection",
+    "Sanction",
     "Settlement",
     "Share",
     "Substitution",

@@ -86,6 +86,7 @@ register(
                 "限制消费和失信名单",
                 papers=("consumption_ban", "consumption_ban_lift", "dishonest_listing", "listing_removal"),
             ),
+            Item("训诫、罚款、拘留", papers=("reprimand_record", "fine_decision", "detention_decision")),
             Item("执行裁定书正本", rulings=True),
             Item("执行和解协议和履行情况", labels=(Label.AGREEMENT, Label.PERFORMANCE), sheet="performances"),
             Item("案款收付材料", labels=(Label.FEE,)),
@@ -114,6 +115,7 @@ register(
             Item("证据材料", labels=(Label.EVIDENCE,)),
             Item("听证、询问笔录", labels=(Label.RECORD,)),
             Item("裁定书正本", rulings=True, needed=lambda row: row.state in Objection.RULED),
+            Item("训诫、罚款、拘留", papers=("reprimand_record", "fine_decision", "detention_decision")),
         ),
         retention=lambda row: Retention.SHORT if row.state == Objection.State.WITHDRAWN else Retention.LONG,
     )

@@ -5,8 +5,10 @@ from datetime import date
 from courtflow.flow.acts import Act, Deed
 from courtflow.flow.models import Event
 from courtflow.flow.perform import follow
+from enforcement.sanctions.acts import contesting, ending_review, sanctioning, serving
 
 from .account import Account, account_of
+from .base import CONDUCT, JUDGES
 from .ending import Ending
 from .records import (
     ClosingReview,
@@ -17,6 +19,7 @@ from .records import (
     Measure,
     MeasureReview,
 )
+from .states import FILED_AND_OPEN, IN_HAND, TERMINAL
 
 __all__ = [
     "ClosingReview",
@@ -30,6 +33,7 @@ __all__ = [
 ]
 
 TAKES_MEASURE = frozenset({"take_asset", "restrict"})
+ANY_TIME = (*FILED_AND_OPEN, *sorted(TERMINAL))
 CHANGES_OF_HANDS = frozenset({"file", "file_revival", "hand_to_command", "assign_owner", "reassign"})
 
 
@@ -41,6 +45,11 @@ class Execution(Ending):
 
     class Meta:
         verbose_name = verbose_name_plural = "执行"
+
+    penalise = sanctioning(IN_HAND, JUDGES)
+    serve_sanction = serving(ANY_TIME, CONDUCT)
+    contest_sanction = contesting(ANY_TIME, CONDUCT)
+    end_sanction_review = ending_review(ANY_TIME)
 
     def account_on(self, until: date | None = None) -> Account:
         """What is owed at the end of a day with interest, and what payments cleared."""

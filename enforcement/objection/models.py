@@ -20,6 +20,7 @@ from courtflow.flow.worklist import TaskKind
 from courtflow.law.articles import CPL, EXP, JIAMUSI, NANZHAO, OBJ, SHANYANG
 from courtflow.policy.models import Policy
 from documents import delivery
+from enforcement.sanctions.acts import contesting, ending_review, sanctioning, serving
 
 from . import facts, rules
 
@@ -60,6 +61,20 @@ def at_filing(objection: Any) -> bool:
     return bool(objection.state == Objection.State.AT_FILING)
 
 
+def calls_for_a_sanction(objection: Any) -> bool:
+    """The ruling says 本院另行决定予以罚款."""
+    return objection.sanction not in ("", "none")
+
+
+@guard(
+    "未认定异议人恶意规避、拖延执行，不得以滥用异议处罚", under=[SHANYANG[31], CPL[114]],
+    remedy="在异议裁定中查明并认定滥用异议妨碍执行后再处罚", ask=Role.OBJECTION_JUDGE.label, needs_facts=True,
+    spec=("C-31.2",),
+)  # fmt: skip
+def abuse_was_found(objection: Any, deed: Deed) -> bool:
+    return deed["ground"] != "abuse" or bool(objection.bad_faith)
+
+
 DEFUSE = TaskKind("objection.defuse", "异议立案前化解：释法明理", OFFICERS, act="explain", when=in_front_stage)
 FILE = TaskKind(
     "objection.file", "办理执行异议立案", FILING, act="file", unit=Unit.FILING, rule=rules.FILING, when=at_filing
@@ -67,6 +82,10 @@ FILE = TaskKind(
 TELL = TaskKind("objection.notify", "通知异议人和相关当事人", REVIEWERS, act="notify_parties", rule=rules.NOTIFY)
 DECIDE = TaskKind("objection.decide", "审查执行异议并作出裁定", REVIEWERS, act="decide", rule=rules.REVIEW)
 SERVE = TaskKind("objection.serve", "送达异议裁定", REVIEWERS, act="serve_ruling")
+SANCTION = TaskKind(
+    "objection.sanction", "对滥用异议的人作出训诫、罚款、拘留", REVIEWERS, act="penalise", when=calls_for_a_sanction,
+    spec=("C-31.2",),
+)  # fmt: skip
 TO_FILING = (Start(rules.FILING, when=at_filing),)
 
 
@@ -255,8 +274,8 @@ class Objection(Proceeding):
 
     @act(
         "作出异议裁定", source=State.UNDER_REVIEW, target=RETURN_VALUE(State.UPHELD, State.DISMISSED), by=REVIEWERS,
-        under=[CPL[236], CPL[238], SHANYANG[31]], facts=facts.DecisionFacts, stops=[rules.REVIEW], tasks=[SERVE],
-        orders=["objection_ruling"],
+        under=[CPL[236], CPL[238], SHANYANG[31]], facts=facts.DecisionFacts, stops=[rules.REVIEW],
+        tasks=[SERVE, SANCTION], orders=["objection_ruling"],
         spec=["C-31.1", "C-31.2", "A-10.4"],
     )  # fmt: skip
     def decide(self, deed: Deed) -> str:
@@ -274,6 +293,11 @@ class Objection(Proceeding):
         if paper is not None:
             self.ruling_no = paper.number
             self.save(update_fields=["ruling_no"])
+
+    penalise = sanctioning([State.UNDER_REVIEW, State.UPHELD, State.DISMISSED], REVIEWERS, [abuse_was_found])
+    serve_sanction = serving([State.UNDER_REVIEW, *RULED], REVIEWERS)
+    contest_sanction = contesting([State.UNDER_REVIEW, *RULED], REVIEWERS)
+    end_sanction_review = ending_review([State.UNDER_REVIEW, *RULED, State.WITHDRAWN])
 
     # -- after the ruling --------------------------------------------------------------------------------------
 

@@ -1,1 +1,1 @@
-"""变更、追加当事人: whom the instrument does not name takes part in its enforcement by ruling (南召四1, 变更追加规定)."""
+"""变更、追加当事人: whoever the instrument does not name becomes a party by ruling alone (南召四1, 变更追加规定)."""

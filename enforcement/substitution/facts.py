@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from courtflow.cases.models import Party
-from courtflow.cases.models.parties import check_identifier
 from courtflow.flow.facts import Day, Facts, Text
 from enforcement.execution.models import Execution
+from enforcement.outsiders import PersonFacts
 
 from .grounds import CHANGE, CHOICES, CREDITOR, GROUNDS, MODES, SIDES, Ground
 from .guards import ENDED
@@ -19,7 +18,7 @@ SYSTEM_NUMBER = "不填的，以系统生成的文书文号为准"
 PANEL, PLAIN = "panel", "plain"
 
 
-class ApplicationFacts(Facts):
+class ApplicationFacts(PersonFacts):
     """书面申请: on which ground, who asks, and who is to become a party (第一条、第二十八条)."""
 
     execution = forms.ModelChoiceField(Execution.objects.none(), label="所涉执行案件")
@@ -32,47 +31,27 @@ class ApplicationFacts(Facts):
         Party.objects.none(), label="申请人", required=False,
         help_text="变更、追加被执行人的，选择申请执行人；变更、追加申请执行人的，由该人自己申请，不选",
     )  # fmt: skip
-    person = forms.ModelChoiceField(
-        Party.objects.none(), label="拟变更、追加的人", required=False, help_text="已是本案第三人、案外人的在此选择"
-    )
-    person_name = forms.CharField(max_length=200, label="拟变更、追加的人的姓名或名称", required=False)
-    person_kind = forms.ChoiceField(label="类型", choices=[("", "—"), *Party.Kind.choices], required=False)
-    person_identifier = forms.CharField(max_length=30, label="身份证号或统一社会信用代码", required=False)
-    person_representative = forms.CharField(max_length=60, label="法定代表人或负责人", required=False)
-    person_phone = forms.CharField(max_length=40, label="联系电话", required=False)
-    person_address = forms.CharField(max_length=200, label="送达地址", required=False)
     received_on = Day(label="收到书面申请日期", past=True, help_text="六十日的审查期限自该日起算")
     grounds = Text(label="申请的事实和理由")
     evidence = Text(label="证据材料", help_text="逐项写明，如：股东名册、验资报告、债权转让协议和书面认可")
 
+    field_order = ["execution", "ground", "mode", "replaced", "applicant"]
+
     def prepare(self, proceeding: Any) -> None:
+        super().prepare(proceeding)
+        self.fields["person"].label = "拟变更、追加的人"
         executions = Execution.objects.filter(case_id=proceeding.case_id).exclude(number=None)
         self.fields["execution"].queryset = executions.exclude(state__in=ENDED)  # type: ignore[attr-defined]
         people = Party.objects.filter(case_id=proceeding.case_id)
-        for name in ("replaced", "applicant", "person"):
+        for name in ("replaced", "applicant"):
             self.fields[name].queryset = people  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         facts = super().clean() or {}
         ground = GROUNDS.get(facts.get("ground") or "")
-        if bool(facts.get("person")) == bool(facts.get("person_name")):
-            self.add_error("person", "请选择本案已有的人，或者填写姓名或名称，二者填其一")
-        elif facts.get("person_name"):
-            self._check_newcomer(facts)
         if ground and facts.get("execution"):
             self._check_sides(ground, facts)
         return facts
-
-    def _check_newcomer(self, facts: dict[str, Any]) -> None:
-        if not facts.get("person_address"):
-            self.add_error("person_address", "请填写送达地址，裁定书首部应当写明")
-        if not facts.get("person_kind"):
-            self.add_error("person_kind", "请选择类型")
-            return
-        try:
-            check_identifier(facts["person_kind"], facts.get("person_identifier") or "")
-        except ValidationError as error:
-            self.add_error("person_identifier", error.messages[0])
 
     def _check_sides(self, ground: Ground, facts: dict[str, Any]) -> None:
         creditors, debtors = creditors_of(facts["execution"]), list(facts["execution"].debtors.all())

@@ -20,6 +20,7 @@ from courtflow.policy.models import Policy
 from documents import delivery
 from enforcement.execution.facts import ExtensionFacts
 from enforcement.execution.models import Execution
+from enforcement.outsiders import person_of
 
 from . import facts, guards, rules, tasks
 from .grounds import CHANGE, CREDITOR, GROUNDS, SIDES, Ground
@@ -98,19 +99,10 @@ class Substitution(Proceeding):
         for name in ("ground", "mode", "replaced", "received_on", "grounds", "evidence"):
             setattr(self, name, deed[name])
         self.enforced = deed["execution"]
-        self.person = deed["person"] or self._newcomer(deed)
+        # Not a party before the ruling: he is heard and served as an outsider.
+        self.person = person_of(self.case, deed, "变更、追加当事人申请书")
         self.applicant = self.person if self.basis.side == CREDITOR else deed["applicant"]
         issue_number(self, "执异", deed.on)
-
-    def _newcomer(self, deed: Deed) -> Party:
-        """Not a party before the ruling; he is heard and served as an outsider."""
-        party = Party.objects.create(
-            case=self.case, role=Party.Role.OUTSIDER, kind=deed["person_kind"], name=deed["person_name"],
-            identifier=deed["person_identifier"], legal_representative=deed["person_representative"],
-            phone=deed["person_phone"],
-        )  # fmt: skip
-        party.addresses.create(text=deed["person_address"], phone=party.phone, source="变更、追加当事人申请书")
-        return party
 
     @act(
         "批准延长变更、追加审查期限", source=State.UNDER_REVIEW, target=STAY, by=[Role.PRESIDENT], under=VAR[28],
