@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 
@@ -50,7 +52,7 @@ class Matter(Proceeding):
         return self.final or self.instrument
 
     @property
-    def paper_id(self) -> int | None:
+    def paper_id(self) -> Any:
         return self.final_id or self.instrument_id
 
     @property
