@@ -18,6 +18,7 @@ from . import (  # noqa: F401  each module enters its stories
     bankruptcy_stories,
     closing_stories,
     execution_stories,
+    hindrance_stories,
     inquiry_stories,
     investigation_stories,
     measure_stories,
