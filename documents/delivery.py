@@ -229,9 +229,9 @@ def _check_public_notice(recipient: Recipient, tried: Attempt, proceeding: Any, 
 
 def _procedure(proceeding: Any) -> str:
     """That of the trial; papers of a preservation share the procedure of the trial that it serves."""
-    suits = proceeding.case.proceedings.filter(kind="trial", closed_at=None) if proceeding.kind == "preservation" else []
-    holder = next((row.actual for row in suits), proceeding)
-    return str(getattr(holder, "procedure", "") or "ordinary")
+    suits = proceeding.case.proceedings.filter(kind="trial", closed_at=None)
+    suit = suits.first() if proceeding.kind == "preservation" else None
+    return str(getattr(suit.actual if suit else proceeding, "procedure", "") or "ordinary")
 
 
 def untried_ways(recipient: Recipient, proceeding: Any) -> list[str]:

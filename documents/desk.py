@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Prefetch
+
 from courtflow.flow import clock
 from courtflow.flow.lifecycle import role_label
 
-from . import approval, catalogue, delivery, issue, publication, sealing
-from .forms import AttemptForm
+from . import approval, catalogue, delivery, issue, materials, publication, sealing
+from .forms import AttemptForm, ProofForm
 from .kinds import KINDS, MAY_REDRAFT, Layout
-from .models import Document, Recipient
+from .models import Document, Material, Recipient
 
 State = Document.State
 
@@ -54,7 +56,8 @@ class Desk:
     @property
     def recipients(self) -> list[Recipient]:
         if not hasattr(self, "_recipients"):
-            rows = self.document.recipients.select_related("party").prefetch_related("attempts__by")
+            proofs = Prefetch("proofs", Material.objects.standing().select_related("file", "uploaded_by"))
+            rows = self.document.recipients.select_related("party").prefetch_related("attempts__by", proofs)
             self._recipients = list(rows)
         return self._recipients
 
@@ -116,8 +119,19 @@ class Desk:
         return AttemptForm(recipient=recipient, kind=self.kind) if open_still else None
 
     @property
-    def service(self) -> list[tuple[Recipient, AttemptForm | None]]:
-        return [(recipient, self.form_for(recipient)) for recipient in self.recipients]
+    def enclosed(self) -> list[Material]:
+        """Handed in with this paper, and not for one recipient of it."""
+        rows = self.document.handed_in.standing().filter(recipient=None)
+        return list(rows.select_related("file", "uploaded_by", "proceeding"))
+
+    def proof_form_for(self, recipient: Recipient) -> ProofForm | None:
+        """What proves a service can come back after an act has registered it."""
+        told = recipient.served_on or recipient.attempts.all()
+        return ProofForm(recipient=recipient) if told and materials.may_file(self.user, self.document.case) else None
+
+    @property
+    def service(self) -> list[tuple[Recipient, AttemptForm | None, ProofForm | None]]:
+        return [(row, self.form_for(row), self.proof_form_for(row)) for row in self.recipients]
 
 
 def _track(named: list[tuple[str, Any]]) -> Any:

@@ -73,6 +73,23 @@ class AttemptForm(Printable):
         )  # fmt: skip
 
 
+class ProofForm(Printable):
+    """送达回证 and what else proves a service, scanned when it came back."""
+
+    title = forms.CharField(label="名称", max_length=100, required=False, help_text="不填的，以文书和受送达人为名称")
+    file = forms.FileField(
+        label="送达证明", widget=forms.ClearableFileInput(attrs={"accept": ",".join(uploads.SUFFIX.values())}),
+        error_messages={"required": "请选择文件", "empty": "文件是空的，请重新选择", "max_length": "文件名过长"},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, recipient: Recipient, **kwargs: Any) -> None:
+        super().__init__(*args, prefix=f"p{recipient.pk}", **kwargs)
+        self.fields["file"].help_text = f"{uploads.worded(uploads.PAGED)}，收入本案卷宗的“送达回证”"
+
+    def clean_file(self) -> uploads.Upload:
+        return uploads.read(self.cleaned_data["file"])
+
+
 class MaterialForm(Printable):
     """A file handed into a case: what it is, where it belongs."""
 

@@ -15,10 +15,11 @@ from courtflow.flow.characters import refusal
 from courtflow.flow.events import Entry, record
 from courtflow.flow.models import Event
 from courtflow.flow.refusals import Denied, InvalidFacts, Refusal
+from courtflow.law.articles import CPL
 
 from .fonts import unprintable
 from .keeping import content_of, store
-from .models import Document, Material
+from .models import Document, Material, Recipient
 from .uploads import Upload
 
 # Whoever works on cases in the court that has the case; superior courts read and never act.
@@ -34,6 +35,7 @@ class Place:
     title: str = ""
     proceeding: Proceeding | None = None
     document: Document | None = None
+    recipient: Recipient | None = None
 
 
 def hand_in(case: Case, upload: Upload, place: Place, by: Any, at: datetime | None = None) -> Material:
@@ -45,7 +47,7 @@ def hand_in(case: Case, upload: Upload, place: Place, by: Any, at: datetime | No
         locked = Case.objects.select_for_update(of=("self",)).select_related("court").get(pk=case.pk)
         role = role_for(by, locked)
         title = place.title or upload.name.rsplit(".", 1)[0][:100]
-        if wrong := unprintable(title):
+        if wrong := unprintable_beside_names(title, locked):
             raise InvalidFacts({"title": [f"{refusal(wrong)}；名称与文件名不同的，请填写“名称”"]})
         _check(locked, upload, place)
         facts = {
@@ -55,9 +57,30 @@ def hand_in(case: Case, upload: Upload, place: Place, by: Any, at: datetime | No
         event = note(locked, place.proceeding, "documents.material", "收入案卷材料", by, role, facts, at)
         return Material.objects.create(
             case=locked, proceeding_id=place.proceeding.pk if place.proceeding else None, document=place.document,
-            file=store(upload), label=place.label, title=title, original_name=upload.name, uploaded_by=by,
+            recipient=place.recipient, file=store(upload), label=place.label, title=title, original_name=upload.name, uploaded_by=by,
             uploaded_at=event.at, event=event,
         )  # fmt: skip
+
+
+def prove(recipient: Recipient, upload: Upload, title: str, by: Any) -> Material:
+    """The receipt of a service (送达回证, 民诉法第八十七条), when it comes back after the service was registered."""
+    document = recipient.document
+    if not (recipient.served_on or recipient.attempts.exists()):
+        raise Refusal(
+            f"尚未登记向{recipient.name}送达《{document.title}》",
+            under=CPL[87],
+            remedy="先登记送达情况，再上传送达证明",
+        )
+    named = title or f"送达证明：{document.title}，{recipient.name}"[:100]
+    place = Place(Material.Label.SERVICE, named, document.proceeding, document, recipient)
+    return hand_in(document.case, upload, place, by)
+
+
+def unprintable_beside_names(text: str, case: Case) -> list[str]:
+    """Names of the case are taken as they are, like everywhere."""
+    wrong = unprintable(text)
+    names = "".join(case.parties.values_list("name", flat=True)) if wrong else ""
+    return [char for char in wrong if char not in names]
 
 
 def role_for(by: Any, case: Case) -> str:
@@ -82,7 +105,7 @@ def _check(case: Case, upload: Upload, place: Place) -> None:
     if place.document and place.document.case_id != case.pk:
         raise InvalidFacts({"document": ["这份文书不属于本案"]})
     mine = case.materials.filter(file__sha256=upload.sha256, withdrawn_at=None)
-    if twin := mine.filter(proceeding=place.proceeding, label=place.label).first():
+    if twin := mine.filter(proceeding=place.proceeding, label=place.label, recipient=place.recipient).first():
         raise InvalidFacts({"file": [f"同一文件已作为《{twin.title}》收入本案，无需重复上传"]})
     used = case.materials.aggregate(total=Sum("file__size"))["total"] or 0
     if used + len(upload.content) > settings.MATERIALS_PER_CASE:

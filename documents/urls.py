@@ -21,6 +21,7 @@ urlpatterns = [
     path("signing/<int:pk>/", views.signing, name="signing"),
     path("redrafting/<int:pk>/", views.redrafting_page, name="redrafting"),
     path("recipients/<int:pk>/attempts/", views.deliver, name="deliver"),
+    path("recipients/<int:pk>/proofs/", views.prove, name="prove"),
     path("recipients/<int:pk>/receipt.pdf", views.receipt_form, name="receipt"),
     path("attempts/<int:pk>/proof/", views.proof, name="proof"),
     path("cases/<int:pk>/materials/", material_views.materials_page, name="materials"),

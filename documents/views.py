@@ -12,12 +12,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from courtflow.flow.models import Task
-from courtflow.flow.refusals import Refusal
+from courtflow.flow.refusals import InvalidFacts, Refusal
 
-from . import approval, delivery, issue, receipts, redrafting, sealing, unmade
+from . import approval, delivery, issue, materials, receipts, redrafting, sealing, unmade
 from .desk import Desk
 from .downloads import handed_out
-from .forms import AttemptForm
+from .forms import AttemptForm, ProofForm
 from .kinds import KINDS, MAY_REDRAFT
 from .models import Delivery, Document, Recipient
 from .press import render as typeset
@@ -73,11 +73,14 @@ def _document(request: HttpRequest, pk: int) -> Document:
 
 
 def _shown(
-    request: HttpRequest, document: Document, tried: AttemptForm | None = None, refusal: Any = None
+    request: HttpRequest, document: Document, tried: AttemptForm | ProofForm | None = None, refusal: Any = None
 ) -> HttpResponse:
     """The page; with the form that was refused in its place."""
     desk = Desk(document, request.user)
-    service = [(row, tried if tried and tried.prefix == f"r{row.pk}" else form) for row, form in desk.service]
+    service = [
+        (row, *(tried if tried and form and tried.prefix == form.prefix else form for form in forms))
+        for row, *forms in desk.service
+    ]
     context = {"desk": desk, "document": document, "service": service, "refusal": refusal, "tried": tried}
     status = refusal.status if refusal else 400 if tried else 200
     return render(request, "documents/pages/document.html", context, status=status)
@@ -166,6 +169,29 @@ def deliver(request: HttpRequest, pk: int) -> HttpResponse:
         return _shown(request, document, form, refusal)
     messages.success(request, f"已登记向{recipient.name}的送达情况")
     return redirect(document.page)
+
+
+@require_POST
+@login_required
+def prove(request: HttpRequest, pk: int) -> HttpResponse:
+    """The receipt that came back from one recipient."""
+    visible = Document.objects.visible_to(request.user)
+    rows = Recipient.objects.filter(document__in=visible.values("pk"))
+    recipient = get_object_or_404(rows.select_related("document__case", "document__proceeding"), pk=pk)
+    form = ProofForm(request.POST, request.FILES, recipient=recipient)
+    refusal = None
+    if form.is_valid():
+        try:
+            materials.prove(recipient, form.cleaned_data["file"], form.cleaned_data["title"], request.user)
+        except InvalidFacts as wrong:
+            for field, errors in wrong.errors.items():
+                form.add_error(field, errors)
+        except Refusal as refused:
+            refusal = refused
+        else:
+            messages.success(request, f"已收入{recipient.name}的送达证明")
+            return redirect(recipient.document.page)
+    return _shown(request, _document(request, recipient.document_id), form, refusal)
 
 
 @require_safe

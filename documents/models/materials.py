@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from courtflow.cases.models import Case
 
+from .delivery import Recipient
 from .documents import Document
 from .files import StoredFile
 
@@ -52,6 +53,9 @@ class Material(models.Model):
     )
     document = models.ForeignKey(
         Document, on_delete=models.PROTECT, null=True, related_name="handed_in", verbose_name="所附文书"
+    )
+    recipient = models.ForeignKey(
+        Recipient, on_delete=models.PROTECT, null=True, related_name="proofs", verbose_name="受送达人"
     )
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="materials", verbose_name="文件")
     label = models.CharField("种类", max_length=20, choices=Label)

@@ -55,9 +55,7 @@ def tried(method: str, on: date, *, succeeded: bool = False, **more: Any) -> Att
 def published(row: Execution, people: SimpleNamespace, on: date, slug: str = "enforcement_notice") -> Any:
     for method in ("direct", "post"):
         delivery.attempt(notice_of(row, slug), tried(method, on), people.enforcement_clerk)
-    return delivery.attempt(
-        notice_of(row, slug), tried("public_notice", on, succeeded=True), people.enforcement_clerk
-    )
+    return delivery.attempt(notice_of(row, slug), tried("public_notice", on, succeeded=True), people.enforcement_clerk)
 
 
 def test_papers_of_enforcement_may_be_published_demands_may_not() -> None:
