@@ -57,7 +57,8 @@ def hand_in(case: Case, upload: Upload, place: Place, by: Any, at: datetime | No
         event = note(locked, place.proceeding, "documents.material", "收入案卷材料", by, role, facts, at)
         return Material.objects.create(
             case=locked, proceeding_id=place.proceeding.pk if place.proceeding else None, document=place.document,
-            recipient=place.recipient, file=store(upload), label=place.label, title=title, original_name=upload.name, uploaded_by=by,
+            recipient=place.recipient, file=store(upload), label=place.label, title=title,
+            original_name=upload.name, uploaded_by=by,
             uploaded_at=event.at, event=event,
         )  # fmt: skip
 
