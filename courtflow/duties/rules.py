@@ -18,7 +18,7 @@ from courtflow.law.articles import HONGHE, JIAMUSI, NANZHAO, SHANYANG, ZHEJIANG,
 from courtflow.law.periods import Period, Roll
 from courtflow.law.periods import Unit as Length
 
-from . import facts, figures, integrity, pool
+from . import facts, figures, integrity, pool, printing
 from .terms import Cycle, Term, term_of
 
 DUTIES: dict[str, DutyRule] = {}
@@ -146,4 +146,13 @@ QUALITY_BULLETIN = DutyRule(
     ),
     under=(HONGHE["五"],), units=(Unit.CASE_MANAGEMENT,), roles=(Role.CASE_MANAGER,), facts=facts.BulletinFacts,
     prefill=figures.everything,
+)  # fmt: skip
+WARNING_PRINTS = DutyRule(
+    Rule(
+        "duty_warning_prints", "T—", "后果警示告知书的批量印制和发放", Period(10, Length.WORKDAY), NANZHAO["四", 8],
+        warn=(3, 1), alert=(Role.BUREAU_CHIEF, Role.FINANCE_OFFICER), spec=("E-4.18",),
+        note="文件未定周期和天数，默认期末后10个工作日",
+    ),
+    under=(NANZHAO["四", 8],), units=(Unit.FINANCE,), roles=(Role.FINANCE_OFFICER,), facts=printing.PrintFacts,
+    prefill=printing.needed,
 )  # fmt: skip

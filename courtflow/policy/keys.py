@@ -257,6 +257,7 @@ _key("duty.rotation", 33, "审判、执行人员轮岗的周期", "", choices={"
 _key("duty.integrity_list", 33, "诚信履行名单推送的周期", "", choices=_RHYTHMS)
 _key("duty.terminated_screen", 33, "终本案件库筛查的周期", "", choices=_RHYTHMS)
 _key("duty.quality_bulletin", 33, "审判执行工作质效通报的周期", "", choices=_RHYTHMS)
+_key("duty.warning_prints", 33, "后果警示告知书批量印制和发放的周期", "", choices=_RHYTHMS)
 _OUTSIDERS = {
     "mediator": "调解员", "centre_staff": "执行服务中心工作人员", "trial_clerk": "审判庭书记员",
     "enforcement_clerk": "执行书记员", "command_staff": "执行指挥中心工作人员", "finance_officer": "案款管理员",

@@ -108,5 +108,6 @@ for _code, _rhythm, _at, _spec in (
     ("integrity_list", "month", NEW_YEAR, "A-4.13"),
     ("terminated_screen", "quarter", NEW_YEAR, "C-29.1"),
     ("quality_bulletin", "quarter", NEW_YEAR, "D-5.5"),
+    ("warning_prints", "quarter", NEW_YEAR, "E-4.18"),
 ):
     differs(f"duty.{_code}", ("", False), (_rhythm, True), spec=(_spec,))(owed(f"duty_{_code}", _at))
