@@ -18,8 +18,10 @@ from courtflow.flow.refusals import guard
 from courtflow.flow.rules import Start
 from courtflow.flow.worklist import TaskKind
 from courtflow.law.articles import CPL, EXP, JIAMUSI, NANZHAO, OBJ, SHANYANG
+from courtflow.law.periods import compute
 from courtflow.policy.models import Policy
 from documents import delivery
+from documents.models import Recipient
 from enforcement.sanctions.acts import contesting, ending_review, sanctioning, serving
 
 from . import facts, rules
@@ -32,17 +34,35 @@ CORRECTORS = (Role.ENFORCEMENT_JUDGE, Role.TEAM_LEADER, Role.BUREAU_CHIEF)
 FILING = (Role.FILING_CLERK, Role.FILING_JUDGE)
 REVIEWERS = (Role.OBJECTION_JUDGE,)
 RULINGS = frozenset({"self_correct", "refuse_filing", "decide"})
-ENDED = ("completed", "terminated")  # states of the kind "execution" in which enforcement has ended
+COMPLETED, TERMINATED = "completed", "terminated"  # states of the kind "execution" in which enforcement has ended
+
+
+REMEDY = "执行异议应在执行程序终结之前提出；对终结执行行为本身不服的，自收到终结执行裁定之日起六十日内提出"
+
+
+@guard("本案没有尚未终结的执行案件", under=[EXP[5], OBJ[6]], remedy=REMEDY, ask=Role.FILING_JUDGE.label)
+def enforcement_has_not_ended(objection: Any) -> bool:
+    rows = objection.case.proceedings.filter(kind="execution").exclude(number=None)
+    return bool(rows.exclude(state=COMPLETED).exists())
 
 
 @guard(
-    "本案没有尚未终结的执行案件", under=EXP[5],
-    remedy="执行异议应在执行程序终结之前提出；对终结执行本身不服的，向审查组咨询",
-    ask=Role.FILING_JUDGE.label,
+    "执行程序已经终结，并且不是在六十日内对终结执行行为提出的异议", under=OBJ[6], remedy=REMEDY,
+    ask=Role.FILING_JUDGE.label, needs_facts=True,
 )  # fmt: skip
-def enforcement_has_not_ended(objection: Any) -> bool:
-    rows = objection.case.proceedings.filter(kind="execution").exclude(number=None)
-    return bool(rows.exclude(state__in=ENDED).exists())
+def objection_is_in_time(objection: Any, deed: Deed) -> bool:
+    """法释〔2016〕3号: sixty days from receipt of the ruling; whoever got none has them from the day he knew of it."""
+    execution = deed["execution"]
+    if execution.state not in (COMPLETED, TERMINATED):
+        return True
+    if execution.state == COMPLETED or deed["nature"] != "conduct":
+        return False
+    rows = Recipient.objects.filter(document__kind="termination_ruling", document__proceeding=execution.pk)
+    told = rows.filter(party=deed["objector"]).exclude(served_on=None).order_by("served_on").first()
+    if told is None:
+        return True
+    last = compute(rules.AFTER_TERMINATION, told.served_on, objection.court.calendar).last_day
+    return bool(deed["received_on"] <= last)
 
 
 def in_front_stage(objection: Any) -> bool:
@@ -149,8 +169,8 @@ class Objection(Proceeding):
 
     @act(
         "收到执行异议", source=BIRTH, target=RETURN_VALUE(State.FRONT_STAGE, State.AT_FILING), by=OFFICERS,
-        under=[SHANYANG[30], OBJ[1], OBJ[2]], guards=[enforcement_has_not_ended], facts=facts.ReceiptFacts,
-        anywhere=True,
+        under=[SHANYANG[30], OBJ[1], OBJ[2]], guards=[enforcement_has_not_ended, objection_is_in_time],
+        facts=facts.ReceiptFacts, anywhere=True,
         starts=[
             Start(rules.FRONT_STAGE, lambda objection: objection.received_on, when=in_front_stage),
             Start(rules.NATIONAL_FILING, lambda objection: objection.received_on, when=in_front_stage),

@@ -5,6 +5,9 @@ from courtflow.flow.rules import Rule
 from courtflow.law.articles import CPL, OBJ, SHANYANG
 from courtflow.law.periods import Period, Roll, Unit
 
+# 关于对人民法院终结执行行为提出执行异议期限问题的批复（法释〔2016〕3号）.
+AFTER_TERMINATION = Period(60, Unit.DAY)
+
 FRONT_STAGE = Rule(
     "objection_front_stage", "T10", "异议立案前化解期限（最长十五日）", Period(15, Unit.DAY, Roll.NONE), SHANYANG[30],
     warn=(3, 1), on_expiry="transfer", alert=(Role.ENFORCEMENT_CLERK, Role.BUREAU_CHIEF, Role.CASE_MANAGER), cap=True,

@@ -205,3 +205,20 @@ def test_a_court_without_a_front_stage_files_at_once(nanzhao: Court, cast: Cast)
     people = cast(nanzhao)
     row = steps.file(*effective_case(nanzhao), people.filing_clerk, noon(2024, 12, 2))
     assert receive(row, people).state == Objection.State.AT_FILING
+
+
+def test_the_termination_itself_is_objected_to_within_sixty_days_of_its_receipt(
+    execution: Execution, people: SimpleNamespace
+) -> None:
+    """异议复议规定第六条, 法释〔2016〕3号: received on 2 December 2024, sixty days end in the Spring Festival."""
+    ended = {"ground": "withdrawn", "note": "申请执行人书面撤销申请"}
+    perform(execution, "terminate", by=people.enforcement_judge, at=noon(2024, 12, 2), facts=ended)
+    told = Recipient.objects.filter(document__kind="termination_ruling", party=execution.debtors.get())
+    assert told.update(served_on=date(2024, 12, 2)) == 1
+    with pytest.raises(Refusal, match="执行程序已经终结"):
+        receive(execution, people, at=noon(2025, 2, 6), received_on="2025-02-06")
+    with pytest.raises(Refusal, match="执行程序已经终结"):  # nothing is left to enforce on
+        receive(execution, people, nature="object")
+    row = receive(execution, people, at=noon(2025, 2, 5), received_on="2025-02-05", request="撤销终结执行裁定")
+    assert row.challenged is not None
+    assert row.challenged.state == "terminated"
