@@ -45,7 +45,11 @@ def investigated(diary: Diary, days: int) -> None:
         diary, execution, day, holder=BANK, scope=["property"], content=f"{owing}名下账户的余额",
         purpose="查明可供执行的财产", reason="银行不向代理人提供查询",
     )  # fmt: skip
-    refusal = {"decision": "refuse", "ground": "needless", "why": "本院已于立案时通过网络执行查控系统查询被执行人的存款"}
+    refusal = {
+        "decision": "refuse",
+        "ground": "needless",
+        "why": "本院已于立案时通过网络执行查控系统查询被执行人的存款",
+    }
     row = diary.do(row, "decide", "enforcement_judge", day + timedelta(days=2), **refusal)
     diary.do(row, "approve_refusal", "vice_president", day + timedelta(days=3))
     turned_down(diary, execution, owing, diary.ago(days + 30))

@@ -3,15 +3,18 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from courtflow.law.articles import source
-from courtflow.law.numerals import chinese_number
+from courtflow.law.articles import citations, source
+from courtflow.law.numerals import arabic_date, chinese_number
 from documents.addressing import Addressee, saying
 from documents.drafting import Draft, iso, person_facts
 
 from . import Annex, Copy, Kind, Retention, Slot, register
-from .enforcing import lines
+from .enforcing import APPLICANT, EXECUTED, lines
 
 CPL, INT, ZHEJIANG, NANZHAO = (source(key) for key in ("CPL", "INT", "ZHEJIANG", "NANZHAO"))
+# Parties and offices outside are told of the law; what the court's own paper says binds the court.
+LENDING = (CPL[67], CPL[70], INT[94])
+REFUSING = (CPL[67], INT[95])
 REPLY = Annex("律师调查令回执", "documents/annexes/investigation_reply.html", slip=True)
 
 
@@ -30,6 +33,14 @@ def matter_number(draft: Draft) -> str:
     return str(draft.proceeding.origin.number)
 
 
+def side(draft: Draft) -> str:
+    """What the principal is called in the suit, or in the execution."""
+    party = draft.proceeding.agent.party
+    if draft.proceeding.origin.kind != "execution":
+        return str(party.get_role_display())
+    return APPLICANT if party in draft.creditors_of(None) else EXECUTED
+
+
 def application_facts(draft: Draft) -> dict[str, Any]:
     row = draft.proceeding
     return {
@@ -44,28 +55,41 @@ def application_facts(draft: Draft) -> dict[str, Any]:
     }
 
 
+def bearer(draft: Draft) -> list[list[str]]:
+    row = draft.proceeding
+    return [
+        ["持令人", f"{row.agent.name}（{row.agent.get_kind_display()}）"],
+        ["执业机构", row.agent.firm],
+        ["执业证号", row.licence],
+        ["委托人", f"{row.agent.party.name}（{side(draft)}）"],
+    ]
+
+
 def order_facts(draft: Draft) -> Mapping[str, Any]:
     row, officer = draft.proceeding, draft.event.by
-    principal = row.agent.party
+    signer, until = officer.display_name if officer else "", arabic_date(row.valid_until)
+    kept = [["被调查单位", row.holder], ["调查事项", row.scope_words], ["调查内容", "；".join(lines(row.granted))]]
     return application_facts(draft) | {
-        "bearer": [
-            ["姓名", row.agent.name],
-            ["身份", row.agent.get_kind_display()],
-            ["执业机构", row.agent.firm],
-            ["执业证号", row.licence],
-            ["委托人", f"{principal.name}（{principal.get_role_display()}）"],
-            ["联系电话", row.agent.phone],
+        "cited": citations(LENDING),
+        "bearer": bearer(draft),
+        "stub": [
+            ["案件", f"{matter_number(draft)}{draft.matter}"],
+            *bearer(draft),
+            *kept,
+            ["有效期", f"至{until}止"],
+            ["签发人", signer],
         ],
         "granted": lines(row.granted),
         "valid_days": chinese_number((row.valid_until - row.issued_on).days),
         "valid_until": iso(row.valid_until),
-        "officer": officer.display_name if officer else "",
+        "officer": signer,
     }
 
 
 def refusal_facts(draft: Draft) -> Mapping[str, Any]:
     row = draft.proceeding
     return application_facts(draft) | {
+        "cited": citations(REFUSING),
         "content": lines(row.content),
         "ground": row.get_ground_display() if row.ground != "special" else "",
         "why": row.refusal,
@@ -79,7 +103,7 @@ INVESTIGATION_ORDER = register(
         title="律师调查令",
         number_word="调令",
         case_number=matter_number,
-        under=(CPL[67], CPL[70], INT[94], ZHEJIANG["三", 3], NANZHAO["三", 2]),
+        under=(*LENDING, ZHEJIANG["三", 3], NANZHAO["三", 2]),
         addressees=asked_holder,
         facts=order_facts,
         slots=(
@@ -97,7 +121,7 @@ INVESTIGATION_REFUSAL = register(
         title="不予签发律师调查令通知书",
         number_word="调令驳",
         case_number=matter_number,
-        under=(CPL[67], INT[95], NANZHAO["三", 2]),
+        under=(*REFUSING, NANZHAO["三", 2]),
         addressees=principal,
         facts=refusal_facts,
         retention=Retention.SHORT,

@@ -36,8 +36,14 @@ def leader_approved_an_exception(execution: Any) -> bool:
 ANSWERS: dict[str, tuple[Callable[[Any], bool], str]] = {
     "order": (lawyer_carried_one, "本案没有签发过由律师持有的调查令，请先登记申请并签发"),
     "worker_order": (legal_worker_carried_one, "本案没有签发过由基层法律服务工作者持有的调查令，请先登记申请并签发"),
-    "explained": (creditor_has_no_lawyer, "申请执行人有代理律师，应使用律师调查令；有特殊情况的，报请主管领导批准不使用"),
-    "excepted": (leader_approved_an_exception, "没有主管领导批准不使用律师调查令的记录，请先办理“报请不使用律师调查令”"),
+    "explained": (
+        creditor_has_no_lawyer,
+        "申请执行人有代理律师，应使用律师调查令；有特殊情况的，报请主管领导批准不使用",
+    ),
+    "excepted": (
+        leader_approved_an_exception,
+        "没有主管领导批准不使用律师调查令的记录，请先办理“报请不使用律师调查令”",
+    ),
 }
 
 

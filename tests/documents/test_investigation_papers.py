@@ -41,11 +41,14 @@ def test_the_order_names_bearer_holder_scope_and_days(anji: Court, people: Simpl
     assert (paper.number, paper.approved_role) == (f"{execution.number}调令字第1号", "enforcement_judge")
     shows(
         paper, "律师调查令", "某市不动产登记中心：", "执行的", str(execution.number), "张一与李二民间借贷纠纷一案", "周律",
-        "演示律师事务所", "11234202010000001", "张一（原告）", "证据、财产状况", "1．李二名下不动产登记信息。",
+        "演示律师事务所", "11234202010000001", "张一（申请执行人）", "证据、财产状况", "1．李二名下不动产登记信息。",
         "2．近三年的抵押登记材料。", "个人储蓄存款", "第一百一十七条", "予以罚款", "有效期十五日，至2024年7月16日止",
-        "第三部分（三）", people.enforcement_judge.display_name, "二〇二四年七月一日", "律师调查令回执",
+        "第六十七条、第七十条", people.enforcement_judge.display_name, "二〇二四年七月一日", "律师调查令回执",
     )  # fmt: skip
-    assert "召法组" not in words(pages_of(paper))  # the paper of another court
+    assert "浙委法发" not in words(pages_of(paper))  # what binds the court is no ground for an office outside
+    stub = next(page for page in pages_of(paper) if "存根" in words([page]))
+    assert "领取（签名、日期）" in words([stub])
+    assert words(pages_of(paper)).count("被调查单位（盖章）") == 1  # no slip in the stub
     marked = [mark for page in pages_of(paper) for mark in ("正本", "存根") if mark in words([page])]
     assert set(marked) == {"正本", "存根"}
 
@@ -55,7 +58,7 @@ def test_out_of_a_suit_it_speaks_of_the_suit(anji: Court, people: SimpleNamespac
     suit = heard(anji, people, steps.FILED)
     row = decided(suit, people.trial_clerk, people.trial_judge, **orders.ISSUED)
     (paper,) = papers(row, "investigation_order")
-    shows(paper, f"本院审理的{suit.number}")
+    shows(paper, f"本院审理的{suit.number}", "张一（原告）")
 
 
 @pytest.mark.spec("E-3.3")

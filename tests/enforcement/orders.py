@@ -18,7 +18,11 @@ REFUSED = {"decision": "refuse", "ground": "needless", "why": "申请查询的�
 def lawyer(case: Case, **other: Any) -> Agent:
     """The plaintiff's."""
     known = {
-        "kind": Agent.Kind.LAWYER, "name": "周律", "firm": "演示律师事务所", "phone": "13800000001", "address": "演示路1号"
+        "kind": Agent.Kind.LAWYER,
+        "name": "周律",
+        "firm": "演示律师事务所",
+        "phone": "13800000001",
+        "address": "演示路1号",
     }
     return Agent.objects.create(party=case.parties.get(role=Party.Role.PLAINTIFF), **known | other)
 
@@ -39,5 +43,8 @@ def newcomer(matter: Any, **other: Any) -> dict[str, Any]:
 
 def returned(outcome: str, **other: Any) -> dict[str, Any]:
     return {
-        "returned_on": "2024-07-08", "presented_on": "2024-07-05", "result": outcome, "answer": "不动产登记信息表2份"
+        "returned_on": "2024-07-08",
+        "presented_on": "2024-07-05",
+        "result": outcome,
+        "answer": "不动产登记信息表2份",
     } | other
