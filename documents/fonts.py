@@ -21,6 +21,9 @@ SUFFIXES = {".ttf", ".otf"}
 COLOUR_NAME = "--court-srgb"
 COLOUR_URL = "courtflow-colour:srgb"
 COLOUR_RULE = f'@color-profile {COLOUR_NAME} {{ src: url("{COLOUR_URL}"); components: r, g, b; }}'
+# The family that ends every list of the stylesheet, and what the court's own further fonts are called.
+LAST = '"Court Song"'
+ADDED = "Court Added"
 # File names under which the licensed fonts are delivered.
 LICENSED_BODY = ("仿宋_GB2312", "FangSong_GB2312", "simfang", "仿宋")
 LICENSED_TITLE = ("方正小标宋", "FZXiaoBiaoSong", "FZXBSJW", "FZXBSK")
@@ -48,7 +51,7 @@ class Face:
 
 @cache
 def faces() -> tuple[Face, ...]:
-    return (*_licensed(), *_shipped())
+    return (*_licensed(), *_shipped(), *_added())
 
 
 def _shipped() -> Iterator[Face]:
@@ -57,18 +60,34 @@ def _shipped() -> Iterator[Face]:
     yield Face("Court Song", 700, SHIPPED / "NotoSerifSC-Bold.ttf")
 
 
-def _licensed() -> Iterator[Face]:
+def _own() -> list[Path]:
+    """The font files that the court keeps in a directory of its own."""
     directory = settings.DOCUMENT_FONT_DIR
-    if not directory:
-        return
-    files = sorted(path for path in Path(directory).iterdir() if path.suffix.lower() in SUFFIXES)
+    held = Path(directory).iterdir() if directory else ()
+    return sorted(path for path in held if path.suffix.lower() in SUFFIXES)
+
+
+def _licensed() -> Iterator[Face]:
     for family, weight, stems in (
         ("Court Fang Licensed", 400, LICENSED_BODY),
         ("Court Title Licensed", 700, LICENSED_TITLE),
     ):
-        found = next((path for path in files if path.stem.startswith(stems)), None)
+        found = next((path for path in _own() if path.stem.startswith(stems)), None)
         if found:
             yield Face(family, weight, found)
+
+
+def _added() -> Iterator[Face]:
+    """The court's other fonts, for names with characters that none of the above holds."""
+    others = (path for path in _own() if not path.stem.startswith((*LICENSED_BODY, *LICENSED_TITLE)))
+    for number, path in enumerate(others, start=1):
+        yield Face(f"{ADDED} {number}", 400, path)
+
+
+def stacked(stylesheet: str) -> str:
+    """The stylesheet with the added fonts behind the last of the shipped ones wherever it is named."""
+    added = "".join(f', "{face.family}"' for face in faces() if face.family.startswith(ADDED))
+    return stylesheet.replace(LAST, f"{LAST}{added}")
 
 
 def read(url: str) -> bytes:

@@ -74,7 +74,7 @@ class Typesetting:
 def typesetting() -> Typesetting:
     configuration, colours = FontConfiguration(), dict[str, Any]()
     rules = [face.rule for face in fonts.faces()]
-    text = "\n".join((*rules, fonts.COLOUR_RULE, _stylesheet().read_text(encoding="utf-8")))
+    text = "\n".join((*rules, fonts.COLOUR_RULE, fonts.stacked(_stylesheet().read_text(encoding="utf-8"))))
     stylesheet = CSS(string=text, font_config=configuration, color_profiles=colours, url_fetcher=OwnFilesOnly())
     return Typesetting(configuration, stylesheet, colours)
 
@@ -150,7 +150,10 @@ def check_characters(html: str) -> None:
     missing = fonts.unprintable(printed_text(html))
     if missing:
         named = "、".join(f"“{char}”（U+{ord(char):04X}）" for char in missing[:10])
-        raise Unprintable(f"字体中没有下列字符，不能以方框代替：{named}。请改用通用规范汉字，或者由管理员补充字库")
+        raise Unprintable(
+            f"字体中没有下列字符，不能以方框代替：{named}。姓名、名称、地名中的字，"
+            "请系统管理员把含有该字的字库放入字库目录（COURTFLOW_FONT_DIR）后重新制作；其他文字请改用通用规范汉字"
+        )
 
 
 def printed_text(html: str) -> str:
