@@ -9,6 +9,7 @@ from django import forms
 
 from courtflow.cases.models import Party
 from courtflow.flow.facts import Confirm, Day, Facts, Money, Text
+from preservation import review_facts
 from preservation.facts import GuaranteeFields
 
 from .records import AdvanceReview
@@ -22,10 +23,16 @@ class SecurityGivenFacts(GuaranteeFields):
 
     def prepare(self, proceeding: Any) -> None:
         self.fields["guarantee_kind"].choices = SECURITIES  # type: ignore[attr-defined]
+        self.fields["guarantor"].label = "担保人"
+        self.fields["guarantee_no"].label = "保函或存款凭证号"
 
 
 class ApplicationFacts(SecurityGivenFacts):
     """先予执行申请书: only upon application (民诉法第一百零九条)."""
+
+    field_order = (
+        "applicant", "respondents", "received_on", "ground", "urgency", "requested", "request", "reason",
+    )  # fmt: skip
 
     applicant = forms.ModelChoiceField(Party.objects.none(), label="申请人")
     respondents = forms.ModelMultipleChoiceField(Party.objects.none(), label="被申请人")
@@ -81,6 +88,13 @@ class RulingFacts(Facts):
         elif asked is not None and not facts.get("amount") and "amount" not in self.errors:
             self.add_error("amount", "请求先予执行金钱的，须填写裁定的金额")
         return facts
+
+
+class RulingServiceFacts(review_facts.RulingServiceFacts):
+    """Service of the ruling on one of those who have not got it yet."""
+
+    def prepare(self, proceeding: Any) -> None:
+        self.fields["party"].queryset = proceeding.unserved()  # type: ignore[attr-defined]
 
 
 class RefusalFacts(Facts):

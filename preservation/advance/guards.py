@@ -47,6 +47,11 @@ def security_is_given(advance: Any) -> bool:
     return bool(advance.guarantee_amount >= advance.guarantee_required)
 
 
+@guard("裁定已经送达全部当事人", under=CPL[87], remedy="无须再送达", ask=JUDGE)
+def somebody_is_unserved(advance: Any) -> bool:
+    return bool(advance.unserved().exists())
+
+
 @guard(
     "该当事人的五日复议期已经届满",
     under=INT[171],

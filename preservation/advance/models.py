@@ -92,6 +92,12 @@ class Advance(Proceeding):
     def home(cls, policy: Policy) -> str:
         return Unit.TRIAL
 
+    def unserved(self) -> models.QuerySet[Party]:
+        """Of those whom the ruling concerns who has not got it: each service starts his own five days."""
+        bound = models.Q(pk=self.applicant_id) | models.Q(pk__in=self.respondents.values("pk"))
+        told = self.deadlines.filter(rule=rules.ASK_REVIEW.code).values("party")
+        return self.case.parties.filter(bound).exclude(pk__in=told)
+
     # -- applied for and ruled on ----------------------------------------------------------------------------------
 
     @act(
@@ -193,8 +199,8 @@ class Advance(Proceeding):
 
     @act(
         "登记先予执行裁定送达", source=RULED_ON, target=STAY, by=TRIAL, under=[CPL[87], CPL[111]],
-        facts=review_facts.RulingServiceFacts, starts=[Start(rules.ASK_REVIEW, lambda row: row._just_served)],
-        anywhere=True,
+        guards=[guards.somebody_is_unserved], facts=facts.RulingServiceFacts,
+        starts=[Start(rules.ASK_REVIEW, lambda row: row._just_served)], tasks=[tasks.SERVE], anywhere=True,
     )  # fmt: skip
     def serve_ruling(self, deed: Deed) -> None:
         self._just_served = [(deed["served_on"], deed["party"])]

@@ -17,7 +17,11 @@ def awaits_transfer(advance: Any) -> bool:
 
 
 REVIEW = TaskKind("advance.review", "审查先予执行申请并作出裁定", TRIAL_JUDGE, act="rule", to_handler=True)
-SERVE = TaskKind("advance.serve", "送达先予执行裁定", TRIAL, act="serve_ruling", unit=Unit.TRIAL)
+# Each service completes it, and opens it again while somebody is still to be served.
+SERVE = TaskKind(
+    "advance.serve", "送达先予执行裁定", TRIAL, act="serve_ruling", unit=Unit.TRIAL,
+    when=lambda advance: advance.unserved().exists(),
+)  # fmt: skip
 IMPLEMENT = TaskKind(
     "advance.implement", "编立执保案号并移送先予执行", FILING, act="implement", unit=Unit.FILING,
     when=awaits_transfer, spec=("E-4.8",),

@@ -126,7 +126,12 @@ def test_the_ruling_says_what_the_form_wants_and_is_served_on_both_sides(trial: 
     assert KINDS["advance_ruling"].retention is Retention.PERMANENT
     perform(row, "serve_ruling", by=people.trial_clerk, at=noon(2024, 10, 12), facts=service(row, "李二"))
     assert [str(item.served_on) for item in found.recipients.filter(party__name="李二")] == ["2024-10-12"]
-    (clock,) = row.deadlines.filter(rule="advance_ask_review")
+    assert row.tasks.filter(kind="advance.serve", state="open").exists()
+    perform(row, "serve_ruling", by=people.trial_clerk, at=noon(2024, 10, 12), facts=service(row, "张一"))
+    assert not row.tasks.filter(kind="advance.serve", state="open").exists()
+    with pytest.raises(Refusal, match="已经送达全部当事人"):
+        perform(row, "serve_ruling", by=people.trial_clerk, at=noon(2024, 10, 12), facts=service(row, "张一"))
+    clock = row.deadlines.get(rule="advance_ask_review", party__name="李二")
     assert str(clock.due_on) == "2024-10-17"
 
 
