@@ -29,10 +29,10 @@ class Printable(forms.Form):
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]
         for name, field in self.fields.items():
-            if wrong := list(self._faults(field, self.cleaned_data.get(name))):
+            if wrong := list(self._characters_missing(field, self.cleaned_data.get(name))):
                 self.add_error(name, wrong)
 
-    def _faults(self, field: forms.Field, value: Any) -> Iterator[str]:
+    def _characters_missing(self, field: forms.Field, value: Any) -> Iterator[str]:
         for where, part, text in _texts(field, value):
             wrong = [char for char in registry.unprintable(text) if _invisible(char) or not self._named(char, part)]
             if wrong:
