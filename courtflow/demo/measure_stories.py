@@ -70,6 +70,7 @@ def credit_repaired(diary: Diary, days: int) -> None:
         diary, row, diary.ago(days + 70), 2, kind="seize", subject=plate(diary), value=diary.share(4),
         ground="该车登记在被执行人名下，没有其他权利负担",
     )  # fmt: skip
+    row = announce(diary, row, diary.ago(days + 65))
     debtor, day = diary.debtors[0], diary.ago(days + 60)
     row = restrict(diary, row, debtor, day, "consumption_ban", "ban_unperformed", "至今未履行任何款项")
     row = restrict(
@@ -84,6 +85,18 @@ def credit_repaired(diary: Diary, days: int) -> None:
         last_due_on=(day + timedelta(days=190)).isoformat(),
     )  # fmt: skip
     lift_all(diary, row, diary.ago(days))
+
+
+def announce(diary: Diary, row: Any, day: date) -> Any:
+    """The company has moved away: what was ruled is published for it."""
+    ruling = row.documents.filter(kind="seizure_ruling").latest("id")
+    row = diary.do(
+        row, "announce", "enforcement_judge", day, party=diary.debtors[0].pk, papers=[ruling.pk], abroad="no",
+        reason="被执行人已搬离登记的住所，直接送达时无人签收，邮件被退回，其法定代表人的电话无法接通",
+        gist=f"查封被执行人名下{row.measures.latest('id').subject}",
+    )  # fmt: skip
+    diary.sign(row, "enforcement_announcement", "bureau_chief", day)
+    return row
 
 
 def lift_all(diary: Diary, row: Any, day: date) -> None:

@@ -15,8 +15,8 @@ from courtflow.law.exclusions import STAY as STAY_OF_EXECUTION
 from documents import delivery
 
 from . import facts, rules
+from .announcing import Announcing
 from .base import CONDUCT, JUDGES
-from .conduct import Conduct
 from .states import FILED_AND_OPEN, State
 
 PAUSED = {State.SETTLED, State.SUSPENDED, State.BANKRUPTCY}
@@ -44,7 +44,7 @@ GOES_ON = (
 )  # fmt: skip
 
 
-class Stays(Conduct):
+class Stays(Announcing):
     """Acts that stop enforcement and let it go on."""
 
     class Meta:

@@ -17,13 +17,15 @@ from courtflow.flow.perform import perform
 from courtflow.flow.refusals import Denied, InvalidFacts, Refusal
 from courtflow.statistics.measure import Scope, Span
 from courtflow.statistics.performance import served_by_public_notice
-from documents import delivery, issue, kinds
+from documents import approval, delivery, issue, kinds
 from documents.delivery import Attempt
 from documents.forms import AttemptForm
-from documents.models import Recipient
+from documents.models import Document, Recipient
 from enforcement.models import Execution
 from tests.diary import noon
 from tests.enforcement import money_steps, steps
+
+from .conftest import text_of
 
 pytestmark = pytest.mark.django_db
 ORDERED = noon(2024, 7, 1)
@@ -132,3 +134,26 @@ def test_the_page_offers_it(row: Execution, people: SimpleNamespace, client: Cli
     assert 'value="public_notice"' in html
     assert "受送达人在国内没有住所" in html
     assert "公告期满后再办理，送达日期填期满之日" in html
+
+
+@pytest.mark.spec("A-4.12")
+def test_the_text_of_the_notice_is_made_and_signed(row: Execution, people: SimpleNamespace) -> None:
+    debtor, creditor = row.debtors.get(), row.case.parties.get(name="张一")
+    papers = [notice_of(row).document_id, notice_of(row, "asset_report_order").document_id]
+    facts = {
+        "party": debtor.pk, "papers": papers, "reason": "直接送达、邮寄送达均被退回，居民委员会证明其下落不明。",
+        "gist": "自通知书送达之日起五日内履行义务，并报告财产", "abroad": "no",
+    }  # fmt: skip
+    with pytest.raises(InvalidFacts) as refused:
+        perform(
+            row, "announce", by=people.enforcement_judge, at=noon(2024, 7, 10), facts=facts | {"party": creditor.pk}
+        )
+    assert "不是尚待送达该受送达人的文书" in refused.value.errors["papers"][0]
+    perform(row, "announce", by=people.enforcement_judge, at=noon(2024, 7, 10), facts=facts)
+    notice = Document.objects.get(kind="enforcement_announcement")
+    approval.approve(notice, people.bureau_chief, noon(2024, 7, 11))
+    issue.render_pending()
+    text = text_of(notice)
+    for part in ("公告", "李二", "第九十五条", "执行通知书", "报告财产令", "均被退回", "起三十日内", "逾期即视为送达"):
+        assert part in text, part
+    assert notice.pages == 1

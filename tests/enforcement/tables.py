@@ -63,6 +63,7 @@ EXECUTION: dict[str, dict[str, str]] = {
         "terminate": JUDGES,
     },
     "under_way": {
+        "announce": JUDGES,
         "complete": JUDGES_AND_CHIEF,
         "confirm": CONDUCT_AND_CHIEF,
         "extend_limit": PRESIDENT,
@@ -83,6 +84,7 @@ EXECUTION: dict[str, dict[str, str]] = {
         "terminate_this_time": JUDGES,
     },
     "settled": {
+        "announce": JUDGES,
         "complete": JUDGES_AND_CHIEF,
         "confirm": CONDUCT_AND_CHIEF,
         "extend_limit": PRESIDENT,
@@ -98,6 +100,7 @@ EXECUTION: dict[str, dict[str, str]] = {
         "visit_settlement": CONDUCT,
     },
     "suspended": {
+        "announce": JUDGES,
         "complete": JUDGES_AND_CHIEF,
         "confirm": CONDUCT_AND_CHIEF,
         "extend_limit": PRESIDENT,
@@ -119,6 +122,7 @@ EXECUTION: dict[str, dict[str, str]] = {
         "terminate": JUDGES,
     },
     "closing_proposed": {
+        "announce": JUDGES,
         "approve_closing": PRESIDENT,
         "complete": JUDGES_AND_CHIEF,
         "confirm": CONDUCT_AND_CHIEF,
