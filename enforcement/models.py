@@ -10,6 +10,7 @@ from .execution.models import (
     ExecutionSettlement,
     Measure,
     MeasureReview,
+    OutsideMatter,
 )
 from .investigation.models import Investigation
 from .money.models import CaseMoney, LedgerEntry, PlanObjection, Share, Unidentified
@@ -40,6 +41,7 @@ __all__ = [
     "MeasureReview",
     "NoticeService",
     "Objection",
+    "OutsideMatter",
     "PlanObjection",
     "Sanction",
     "Settlement",

@@ -30,6 +30,31 @@ def newcomer(person: dict[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def elsewhere(diary: Diary, row: Any, days: int) -> None:
+    """An investigation entrusted to another court, and a seizure there for which the chief gave leave."""
+    day, later = diary.ago(days), diary.ago(days - 5)
+    court = "演示省演示县人民法院"
+    row = diary.do(
+        row, "entrust", "enforcement_judge", day, matter="investigate", court=court, by_platform="on",
+        content="调查被执行人在你院辖区内的租赁收入", demand="询问承租人并制作笔录，调取租赁合同",
+        enclosed="执行裁定书\n协助执行通知书\n执行人员工作证复印件",
+    )  # fmt: skip
+    entrusted = row.outside_matters.latest("id").pk
+    row = diary.do(
+        row, "acknowledge_entrusted", "enforcement_clerk", later, outside_matter=entrusted,
+        received_on=later.isoformat(), method="electronic", proof="平台签收记录",
+    )  # fmt: skip
+    row = diary.do(
+        row, "propose_trip", "enforcement_judge", later, matter="seize", place="演示省演示县",
+        people="执行法官一名、法警一名", content="查封被执行人停放在当地的车辆一辆", reason="车辆随时可能驶离", other_province="no", high_court_leave="",
+        leaves_on=(later + timedelta(days=1)).isoformat(),
+    )  # fmt: skip
+    diary.do(
+        row, "decide_on_trip", "bureau_chief", later, outside_matter=row.outside_matters.latest("id").pk, allowed="yes",
+        opinion="情况紧急，同意赴当地办理",
+    )  # fmt: skip
+
+
 @story
 def shareholder_added(diary: Diary, days: int) -> None:
     """The company is fined for a false report, its manager detained; then its shareholder is added, `days` ago."""
@@ -45,6 +70,7 @@ def shareholder_added(diary: Diary, days: int) -> None:
         conduct="被执行人的经理擅自将已查封的车辆开离存放地点并出售", evidence="查封裁定、车辆存放清单、询问笔录",
         **newcomer(diary.cast.person("outsider")),
     )  # fmt: skip
+    elsewhere(diary, row, days + 60)
     received = diary.ago(days + 40)
     asked = diary.open(
         "substitution", "receive", "filing_clerk", received, execution=row.pk, ground="unpaid_capital", mode="add",

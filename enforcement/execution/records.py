@@ -145,3 +145,45 @@ class ClosingReview(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "终本核查"
         ordering = ["id"]
+
+
+class OutsideMatter(models.Model):
+    """Something to be done in another place: entrusted to the court there, or done by this one with leave (南召三3)."""
+
+    class Matter(models.TextChoices):
+        QUERY = "query", "查询"
+        FREEZE = "freeze", "冻结"
+        SEIZE = "seize", "查封"
+        INVESTIGATE = "investigate", "调查"
+        SERVE = "serve", "送达法律文书"
+
+    class Outcome(models.TextChoices):
+        DONE = "done", "已办结"
+        PARTLY = "partly", "部分办结"
+        FAILED = "failed", "未能办理"
+
+    execution = models.ForeignKey("enforcement.Execution", on_delete=models.PROTECT, related_name="outside_matters")
+    entrusted = models.BooleanField("委托当地法院办理")
+    matter = models.CharField("事项", max_length=12, choices=Matter)
+    court = models.CharField("受托法院", max_length=100, blank=True)
+    place = models.CharField("办理地点", max_length=200, blank=True)
+    content = models.TextField("具体内容")
+    reason = models.TextField("不委托的理由", blank=True)
+    people = models.CharField("拟派人员", max_length=200, blank=True)
+    leaves_on = models.DateField("拟出发日期", null=True)
+    high_court_leave = models.CharField("高级人民法院批准文号", max_length=100, blank=True)
+    opened_on = models.DateField("委托或者报批日期")
+    received_on = models.DateField("受托法院签收日期", null=True)
+    decided_on = models.DateField("审批日期", null=True)
+    allowed = models.BooleanField("批准", null=True)
+    opinion = models.CharField("审批意见", max_length=300, blank=True)
+    returned_on = models.DateField("办结日期", null=True)
+    outcome = models.CharField("办理结果", max_length=8, choices=Outcome, blank=True)
+    result = models.TextField("结果说明", blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "外地事项"
+        ordering = ["opened_on", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.get_matter_display()}（{self.court or self.place}）：{self.content[:40]}"

@@ -2,7 +2,7 @@
 
 from courtflow.accounts.roles import Role
 from courtflow.flow.rules import Rule
-from courtflow.law.articles import ASSET, DL, EXR, HONGHE, INT, NANZHAO, ZB
+from courtflow.law.articles import ASSET, CPL, DL, EXR, HONGHE, INT, NANZHAO, ZB
 from courtflow.law.exclusions import Limit
 from courtflow.law.periods import Period, Roll, Unit
 
@@ -65,4 +65,9 @@ VISIT = Rule(
 REQUERY = Rule(
     "execution_requery", "T33", "终本后每六个月查询一次财产", Period(6, Unit.MONTH), ZB[9],
     warn=(15, 3), alert=(Role.COMMAND_STAFF, Role.ENFORCEMENT_JUDGE), outlives=True, spec=("B-4.8",),
+)  # fmt: skip
+ENTRUSTED_INVESTIGATION = Rule(
+    "entrusted_investigation", "T—", "受托法院收到委托书后三十日内完成调查", Period(30, Unit.DAY), CPL[134],
+    warn=(5,), alert=(Role.ENFORCEMENT_JUDGE, Role.COMMAND_STAFF), outlives=True, spec=("E-3.6",),
+    note="因故不能完成的，受托法院应当在该期限内函告；仅适用于委托调查，其他委托事项没有法定期限",
 )  # fmt: skip

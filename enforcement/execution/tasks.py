@@ -73,3 +73,12 @@ LIFT = TaskKind(
     "execution.lift", "解除执行措施、屏蔽失信信息", CONDUCT, act="lift_measure", to_handler=True,
     when=lambda execution: execution.measures.filter(lifted_on=None).exists(),
 )  # fmt: skip
+FOLLOW_ENTRUSTED = TaskKind(
+    "execution.follow_entrusted", "跟踪委托事项办理结果", (*CONDUCT, *COMMAND), act="return_entrusted",
+    rule=rules.ENTRUSTED_INVESTIGATION,
+    spec=("E-3.6",),
+)  # fmt: skip
+APPROVE_TRIP = TaskKind(
+    "execution.approve_trip", "审批赴外地办理事项", (Role.BUREAU_CHIEF,), act="decide_on_trip", unit=Unit.ENFORCEMENT,
+    spec=("E-3.7",),
+)  # fmt: skip
