@@ -1,4 +1,4 @@
-"""律师调查令 in one execution: an order refused with a leader's approval, one that a holder turned down, one out now."""
+"""律师调查令 in one execution: one refused with a leader's approval, one turned down by its holder, one out now."""
 
 from __future__ import annotations
 

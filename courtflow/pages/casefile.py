@@ -173,6 +173,7 @@ def own_fields(row: Any) -> Iterator[tuple[str, str]]:
         text = str(shown() if shown else _own_text(field, value))
         if not _CODE.fullmatch(text):
             yield str(field.verbose_name), text
+    yield from ((label, text) for label, text in row.told() if text)
 
 
 def _own_text(field: Any, value: Any) -> str:

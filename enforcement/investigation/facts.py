@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -10,6 +9,9 @@ from django import forms
 from courtflow.cases.models import Agent, Party, Proceeding
 from courtflow.cases.registering import Phone, same_contact
 from courtflow.flow.facts import Day, Facts, Money, Text
+from enforcement.sanctions.facts import fine_fault
+from enforcement.sanctions.grounds import FINE
+from enforcement.sanctions.records import Sanction
 
 MATTERS = ("trial", "execution")
 CARRIERS = [(kind.value, kind.label) for kind in (Agent.Kind.LAWYER, Agent.Kind.LEGAL_WORKER)]
@@ -42,7 +44,6 @@ RESULTS = (
     ("unused", "未使用，缴回"),
 )
 OUTCOMES = (("provided", "经责令已提供"), ("fined", "已决定罚款"), ("spared", "不予处罚"))
-LEAST_FINE, GREATEST_FINE = Decimal("50000.00"), Decimal("1000000.00")  # 民诉法第一百一十八条: 对单位的罚款
 
 
 class MatterFacts(Facts):
@@ -56,6 +57,7 @@ class MatterFacts(Facts):
         super().prepare(proceeding)
         rows = proceeding.case.proceedings.open().filter(kind__in=self.KINDS).exclude(number=None)
         self.fields["matter"].queryset = rows.order_by("-opened_at")  # type: ignore[attr-defined]
+        self.fields["matter"].initial = rows.order_by("-opened_at").first()
 
 
 class ContentFacts(Facts):
@@ -119,8 +121,8 @@ class ApplicationFacts(AgentFacts, MatterFacts, ContentFacts):
     reason = Text(label="原因说明", max_length=1000)
 
     field_order = [
-        "matter", "agent", *AgentFacts.NEW, "licence", "applied_on", "holder", "holder_address", "scope", "content", "purpose",
-        "obstacle", "reason", "barred",
+        "matter", "agent", *AgentFacts.NEW, "licence", "applied_on", "holder", "holder_address", "scope",
+        "content", "purpose", "obstacle", "reason", "barred",
     ]  # fmt: skip
 
 
@@ -196,25 +198,34 @@ class HelpFacts(Facts):
 
 
 class SettlingFacts(Facts):
-    """What became of the refusal to help."""
+    """What became of the refusal to help; an execution has fines of its own, a suit states the decision."""
 
     outcome = forms.ChoiceField(label="处理结果", choices=OUTCOMES)
+    sanction = forms.ModelChoiceField(
+        Sanction.objects.none(),
+        label="罚款决定",
+        required=False,
+        help_text="在执行程序中以“拒绝或者妨碍人民法院调查取证”作出的",
+    )
     decision_no = forms.CharField(label="罚款决定书文号", max_length=80, required=False)
     fine = Money(label="罚款金额（元）", required=False, help_text="对单位为五万元以上一百万元以下，须经院长批准")
     note = Text(label="说明", max_length=1000, help_text="已提供的写明材料清单，不予处罚的写明理由")
 
+    def prepare(self, proceeding: Any) -> None:
+        origin = proceeding.origin
+        self.wanted = ("sanction",) if origin and origin.kind == "execution" else ("decision_no", "fine")
+        for name in {"sanction", "decision_no", "fine"} - set(self.wanted):
+            del self.fields[name]
+        if "sanction" in self.fields:
+            rows = Sanction.objects.filter(proceeding=origin, ground="inquiry", measure=FINE)
+            self.fields["sanction"].queryset = rows.select_related("person")  # type: ignore[attr-defined]
+
     def clean(self) -> dict[str, Any]:
         read = super().clean() or {}
-        if read.get("outcome") == "fined":
-            self._check_fine(read)
-        elif read.get("outcome") and (read.get("decision_no") or read.get("fine")):
-            self.add_error("outcome", "填写了罚款决定的，处理结果须为“已决定罚款”")
+        fined = read.get("outcome") == "fined"
+        for name in self.wanted:
+            if fined != bool(read.get(name)) and "outcome" in read and name not in self.errors:
+                self.add_error(name, "罚款应当用决定书，请填写" if fined else "处理结果不是罚款的不填写")
+        if read.get("fine") and (fault := fine_fault(Party.Kind.LEGAL, read["fine"])):
+            self.add_error("fine", fault)
         return read
-
-    def _check_fine(self, read: dict[str, Any]) -> None:
-        if not read.get("decision_no"):
-            self.add_error("decision_no", "罚款应当用决定书，请填写文号")
-        if read.get("fine") is None and "fine" not in self.errors:
-            self.add_error("fine", "请填写罚款金额")
-        elif read.get("fine") is not None and not LEAST_FINE <= read["fine"] <= GREATEST_FINE:
-            self.add_error("fine", "对单位的罚款金额为人民币五万元以上一百万元以下（民诉法第一百一十八条）")

@@ -81,6 +81,15 @@ class Investigation(Proceeding):
     def scope_words(self) -> str:
         return "、".join(dict(facts.SCOPES)[item] for item in self.scope)
 
+    def told(self) -> list[tuple[str, str]]:
+        agent = self.agent
+        return [
+            ("申请人（持令人）", f"{agent}，{agent.firm}，{agent.party.name}的代理人" if agent else ""),
+            ("调查事项", self.scope_words),
+            ("涉及另有规定的信息", "、".join(dict(facts.BARRED)[item] for item in self.barred)),
+            ("批准人", str(self.approved_by or "")),
+        ]
+
     def spent(self) -> tuple[str, date] | None:
         """Cancelled, presented or handed back, or past its days, which need no sweep to be over."""
         if self.state == State.CANCELLED and self.ended_on:
@@ -229,7 +238,8 @@ class Investigation(Proceeding):
         facts=facts.SettlingFacts, spec=["B-3.14"],
     )  # fmt: skip
     def settle(self, deed: Deed) -> None:
-        self.fine = deed["fine"]
+        decided = deed.get("sanction")
+        self.fine = decided.amount if decided else deed.get("fine")
         self._end(dict(facts.OUTCOMES)[deed["outcome"]], deed)
 
     def _end(self, outcome: str, deed: Deed) -> None:

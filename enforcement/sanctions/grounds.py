@@ -44,6 +44,7 @@ LIST = (
     Ground("obstruct", CPL[114, 1, 5], "以暴力、威胁或者其他方法阻碍司法工作人员执行职务"),
     Ground("refuse", CPL[114, 1, 6], "拒不履行人民法院已经发生法律效力的判决、裁定", kinds=(EXECUTION,)),
     Ground("collusion", CPL[116], "与他人恶意串通，通过诉讼、仲裁、调解等方式逃避履行法律文书确定的义务"),
+    Ground("inquiry", CPL[117, 1, 1], "拒绝或者妨碍人民法院调查取证", kinds=(EXECUTION,)),
     Ground("assistance", CPL[117], "接到协助执行通知书后拒不履行协助义务", kinds=(EXECUTION,)),
     Ground("report", CPL[252], "拒绝报告或者虚假报告财产情况", kinds=(EXECUTION,)),
 )

@@ -40,9 +40,10 @@ def test_the_order_names_bearer_holder_scope_and_days(anji: Court, people: Simpl
     (paper,) = papers(row, "investigation_order")
     assert (paper.number, paper.approved_role) == (f"{execution.number}调令字第1号", "enforcement_judge")
     shows(
-        paper, "律师调查令", "某市不动产登记中心：", "执行的", str(execution.number), "张一与李二民间借贷纠纷一案", "周律",
-        "演示律师事务所", "11234202010000001", "张一（申请执行人）", "证据、财产状况", "1．李二名下不动产登记信息。",
-        "2．近三年的抵押登记材料。", "个人储蓄存款", "第一百一十七条", "予以罚款", "有效期十五日，至2024年7月16日止",
+        paper, "律师调查令", "某市不动产登记中心：", "执行的", str(execution.number), "张一与李二民间借贷纠纷一案",
+        "周律", "演示律师事务所", "11234202010000001", "张一（申请执行人）", "证据、财产状况",
+        "1．李二名下不动产登记信息。", "2．近三年的抵押登记材料。", "个人储蓄存款", "第一百一十七条", "予以罚款",
+        "有效期十五日，至2024年7月16日止",
         "第六十七条、第七十条", people.enforcement_judge.display_name, "二〇二四年七月一日", "律师调查令回执",
     )  # fmt: skip
     assert "浙委法发" not in words(pages_of(paper))  # what binds the court is no ground for an office outside

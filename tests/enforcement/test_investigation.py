@@ -1,4 +1,4 @@
-"""律师调查令 as a diary: applied for, issued for some days, presented, answered or refused; and what 终本 asks of it."""
+"""律师调查令 as a diary: applied for, issued for some days, presented, answered or refused; what 终本 asks of it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from documents.dossier.contents import contents
 from documents.issue import render_pending
 from documents.models import Document
 from documents.verification import look_up
-from enforcement.models import Execution, Investigation
+from enforcement.models import Execution, Investigation, Sanction
 from tests.diary import effective_case, noon
 from tests.enforcement import orders, steps
 from tests.trial.steps import heard
@@ -151,7 +151,8 @@ def test_a_lawyer_who_comes_after_filing_is_registered_with_his_application(
 
     own = execution.case.parties.get(role="plaintiff")
     for wrong, field in (
-        ({"agent_name": ""}, "agent_name"), ({"principal": ""}, "principal"), ({"agent_phone": own.phone}, "agent_phone")
+        ({"agent_name": ""}, "agent_name"), ({"principal": ""}, "principal"),
+        ({"agent_phone": own.phone}, "agent_phone"),
     ):  # fmt: skip
         with pytest.raises(InvalidFacts) as refused:
             apply(**wrong)
@@ -306,30 +307,70 @@ def test_an_order_is_cancelled(issued: Investigation, people: SimpleNamespace) -
     assert issued.state == Investigation.State.CANCELLED
 
 
+FINED = {
+    "person": "", "person_name": "某市不动产登记中心", "person_kind": "legal", "person_identifier": "",
+    "person_address": "某市某路8号", "measure": "fine", "ground": "inquiry", "conduct": "2024年7月5日拒绝持令人查询",
+    "evidence": "律师调查令回执", "answer": "", "amount": "100000.00", "pay_by": "2024-07-31", "new_conduct": "on",
+}  # fmt: skip
+
+
+def declined(row: Investigation, clerk: Any, judge: Any) -> None:
+    """The holder wanted officers of the court, and was ordered to help."""
+    refused = orders.returned("refused", answer="称须由法院人员到场")
+    perform(row, "record_return", by=clerk, at=noon(2024, 7, 8), facts=refused)
+    perform(row, "order_help", by=judge, at=noon(2024, 7, 10), facts=HELP)
+
+
 @pytest.mark.spec("B-3.14")
 def test_a_holder_that_refuses_is_ordered_to_help_and_may_be_fined(
-    issued: Investigation, people: SimpleNamespace
+    issued: Investigation, execution: Execution, people: SimpleNamespace
 ) -> None:
-    """民诉法第一百一十七条: first the order to help, then a fine between fifty thousand and a million."""
+    """民诉法第一百一十七条: the order to help comes first, the fine is decided in the execution."""
     clerk, judge = people.enforcement_clerk, people.enforcement_judge
     refused = orders.returned("refused", answer="称须由法院人员到场")
     perform(issued, "record_return", by=clerk, at=noon(2024, 7, 8), facts=refused)
     assert issued.state == Investigation.State.DECLINED
     assert Task.objects.get(proceeding=issued, kind="investigation.settle").assignee == judge
 
-    fined = {"outcome": "fined", "decision_no": "（2024）浙0523司惩1号", "fine": "100000.00", "note": "仍未提供"}
+    settled = {"outcome": "fined", "sanction": "", "note": "仍未提供"}
     with pytest.raises(Refusal, match="尚未责令"):
-        perform(issued, "settle", by=judge, at=noon(2024, 7, 10), facts=fined)
+        perform(issued, "settle", by=judge, at=noon(2024, 7, 10), facts=settled)
     perform(issued, "order_help", by=judge, at=noon(2024, 7, 10), facts=HELP)
+    with pytest.raises(InvalidFacts) as invalid:
+        perform(issued, "settle", by=judge, at=noon(2024, 7, 20), facts=settled)
+    assert "sanction" in invalid.value.errors
+    perform(execution, "penalise", by=judge, at=noon(2024, 7, 20), facts=FINED)
+    fine = Sanction.objects.get(proceeding=execution.pk)
+    with pytest.raises(InvalidFacts):
+        perform(
+            issued, "settle", by=judge, at=noon(2024, 7, 20), facts=settled | {"outcome": "spared", "sanction": fine.pk}
+        )
+    perform(issued, "settle", by=judge, at=noon(2024, 7, 20), facts=settled | {"sanction": fine.pk})
+    assert (issued.state, issued.outcome, issued.fine) == ("settled", "已决定罚款", Decimal("100000.00"))
+
+
+def test_in_a_suit_the_decision_is_stated(anji: Court, people: SimpleNamespace) -> None:
+    clerk, judge = people.trial_clerk, people.trial_judge
+    row = applied(heard(anji, people, FILED), clerk)
+    perform(row, "decide", by=judge, at=FILED, facts=orders.ISSUED)
+    declined(row, clerk, judge)
+    fined = {"outcome": "fined", "decision_no": "（2024）浙0523司惩1号", "fine": "100000.00", "note": "仍未提供"}
     for wrong, field in (
         ({"fine": "49999.99"}, "fine"), ({"fine": "1000000.01"}, "fine"), ({"fine": ""}, "fine"),
-        ({"decision_no": ""}, "decision_no"), ({"outcome": "spared"}, "outcome"),
+        ({"decision_no": ""}, "decision_no"), ({"outcome": "spared"}, "decision_no"),
     ):  # fmt: skip
         with pytest.raises(InvalidFacts) as invalid:
-            perform(issued, "settle", by=judge, at=noon(2024, 7, 20), facts=fined | wrong)
+            perform(row, "settle", by=judge, at=noon(2024, 7, 20), facts=fined | wrong)
         assert field in invalid.value.errors
-    perform(issued, "settle", by=judge, at=noon(2024, 7, 20), facts=fined)
-    assert (issued.state, issued.outcome, issued.fine) == ("settled", "已决定罚款", Decimal("100000.00"))
+    perform(row, "settle", by=judge, at=noon(2024, 7, 20), facts=fined)
+    assert (row.outcome, row.fine) == ("已决定罚款", Decimal("100000.00"))
+
+
+def test_who_gives_what_was_refused_is_not_fined(issued: Investigation, people: SimpleNamespace) -> None:
+    declined(issued, people.enforcement_clerk, people.enforcement_judge)
+    given = {"outcome": "provided", "note": "不动产登记信息表2份"}
+    perform(issued, "settle", by=people.enforcement_judge, at=noon(2024, 7, 20), facts=given)
+    assert (issued.state, issued.outcome, issued.fine) == ("settled", "经责令已提供", None)
 
 
 @pytest.mark.parametrize("result", ["nothing", "barred"])
@@ -346,8 +387,8 @@ def test_the_slip_says_when_and_what(issued: Investigation, people: SimpleNamesp
         ({"presented_on": ""}, "presented_on"), ({"answer": ""}, "answer"), ({"result": "unused"}, "presented_on"),
         ({"presented_on": "2024-06-27"}, "presented_on"), ({"returned_on": "2024-07-04"}, "returned_on"),
     ):  # fmt: skip
+        facts = orders.returned("obtained", **wrong)
         with pytest.raises(InvalidFacts) as refused:
-            facts = orders.returned("obtained", **wrong)
             perform(issued, "record_return", by=people.enforcement_clerk, at=noon(2024, 7, 8), facts=facts)
         assert field in refused.value.errors, wrong
     assert issued.state == Investigation.State.ISSUED
@@ -395,4 +436,6 @@ def test_the_page_of_the_case_offers_and_takes_it(
     with time_machine.travel(noon(2024, 7, 1), tick=False):
         assert client.post(address, orders.application(execution, agent)).status_code == 302
     assert Investigation.objects.get().holder == "某市不动产登记中心"
-    assert "律师调查令" in client.get(f"/cases/{execution.case_id}/").content.decode()
+    page = client.get(f"/cases/{execution.case_id}/").content.decode()
+    assert "周律（律师），演示律师事务所，张一的代理人" in page
+    assert "证据、财产状况" in page

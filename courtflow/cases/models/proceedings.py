@@ -124,6 +124,10 @@ class Proceeding(FSMModelMixin, models.Model):
         self.handler = user
         Appointment.objects.create(proceeding_id=self.pk, user=user, capacity=capacity, since=at)
 
+    def told(self) -> list[tuple[str, str]]:
+        """What its page says besides its plain fields, as (label, text); empty texts are left out."""
+        return []
+
     def spent(self) -> tuple[str, date] | None:
         """Why its paper, lent for some days, may no longer be used, and since when; None while it may."""
         return None
