@@ -83,7 +83,8 @@ class ProofForm(Printable):
     )  # fmt: skip
 
     def __init__(self, *args: Any, recipient: Recipient, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=f"p{recipient.pk}", **kwargs)
+        kwargs["prefix"] = f"p{recipient.pk}"
+        super().__init__(*args, **kwargs)
         self.fields["file"].help_text = f"{uploads.worded(uploads.PAGED)}，收入本案卷宗的“送达回证”"
 
     def clean_file(self) -> uploads.Upload:

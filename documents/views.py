@@ -112,7 +112,8 @@ def redrafting_page(request: HttpRequest, pk: int) -> HttpResponse:
     slug = task.kind.removeprefix("redraft.")
     if slug not in KINDS or not visible.filter(proceeding=task.proceeding_id, kind=slug).exists():
         raise Http404
-    may = bool(request.user.role_for(MAY_REDRAFT, task.proceeding))
+    user: Any = request.user
+    may = bool(user.role_for(MAY_REDRAFT, task.proceeding))
     context = {"task": task, "rows": unmade.unmade(task.proceeding, slug), "kind": KINDS[slug], "may_redraft": may}
     return render(request, "documents/pages/redrafting.html", context)
 
