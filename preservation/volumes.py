@@ -1,6 +1,6 @@
 """财产保全卷; what passed into measures of execution goes with the execution (佳木斯十三)."""
 
-from documents.dossier.volumes import Item, Label, Volume, always, register
+from documents.dossier.volumes import ORIGIN, Item, Label, Volume, always, register
 from documents.kinds import Retention
 
 from .advance.models import Advance
@@ -28,4 +28,4 @@ register(
     )
 )
 # What was ruled and carried out before judgment lies in the suit's own volume.
-register(Volume(kind=Advance.KIND, title="先予执行材料", items=(), parts=dict.fromkeys(Advance.State, "trial")))
+register(Volume(kind=Advance.KIND, title="先予执行材料", items=(), parts=dict.fromkeys(Advance.State, ORIGIN)))

@@ -111,6 +111,7 @@ class Advance(Proceeding):
         self._take_guarantee(deed)
         self.respondents.set(deed["respondents"])
         trial = self.case.proceedings.filter(kind="trial", closed_at=None).latest("id")
+        self.origin = trial
         self.hand_to(trial.department)
         if trial.handler:
             self.assign(trial.handler, deed.at)

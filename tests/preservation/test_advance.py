@@ -13,6 +13,7 @@ from courtflow.accounts.models import Court
 from courtflow.flow.perform import open_proceeding, perform
 from courtflow.flow.refusals import Denied, InvalidFacts, Refusal
 from courtflow.flow.sweep import sweep
+from documents.dossier.contents import contents
 from documents.issue import render_pending
 from documents.kinds import KINDS, Retention
 from documents.models import Document
@@ -133,6 +134,13 @@ def test_the_ruling_says_what_the_form_wants_and_is_served_on_both_sides(trial: 
         perform(row, "serve_ruling", by=people.trial_clerk, at=noon(2024, 10, 12), facts=service(row, "张一"))
     clock = row.deadlines.get(rule="advance_ask_review", party__name="李二")
     assert str(clock.due_on) == "2024-10-17"
+
+
+def test_its_papers_lie_in_the_volume_of_the_suit(trial: Trial, people: SimpleNamespace) -> None:
+    row = ruled(trial, people)
+    found = paper(row, "advance_ruling")
+    line = next(line for line in contents(trial).lines if line.title == "裁判文书正本")
+    assert [entry.source for entry in line.entries] == [found]
 
 
 def test_urgent_cases_name_their_urgency(trial: Trial, people: SimpleNamespace) -> None:
