@@ -15,6 +15,7 @@ from courtflow.accounts.models import Court
 from courtflow.flow import clock
 from courtflow.flow.perform import perform
 from courtflow.flow.refusals import Denied, InvalidFacts, Refusal
+from courtflow.flow.registry import proceeding_class
 from courtflow.statistics.measure import Scope, Span
 from courtflow.statistics.performance import served_by_public_notice
 from documents import approval, delivery, issue, kinds
@@ -157,3 +158,20 @@ def test_the_text_of_the_notice_is_made_and_signed(row: Execution, people: Simpl
     for part in ("公告", "李二", "第九十五条", "执行通知书", "报告财产令", "均被退回", "起三十日内", "逾期即视为送达"):
         assert part in text, part
     assert notice.pages == 1
+
+
+def test_a_preservation_shares_the_procedure_of_its_suit(
+    row: Execution, people: SimpleNamespace, ordered: Callable[..., list[Document]]
+) -> None:
+    common = {
+        "case": row.case, "court": row.court, "department": row.department, "opened_at": ORDERED,
+        "state_since": ORDERED,
+    }  # fmt: skip
+    trial = proceeding_class("trial").objects.create(kind="trial", state="hearing", procedure="summary", **common)
+    held = proceeding_class("preservation").objects.create(kind="preservation", state="ruled", **common)
+    recipient = ordered(held, "consequence_warning")[0].recipients.get()
+    notice = tried("public_notice", clock.today(), succeeded=True, waiver="下落不明")
+    with pytest.raises(Refusal, match="简易程序、小额诉讼不适用公告送达"):
+        delivery.attempt(recipient, notice, people.bureau_chief)
+    type(trial).objects.filter(pk=trial.pk).update(procedure="ordinary")
+    assert delivery.attempt(recipient, notice, people.bureau_chief).served_on
