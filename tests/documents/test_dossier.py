@@ -106,7 +106,7 @@ class TestContents:
         for volume in volumes.VOLUMES.values():
             titles = [item.title for item in volume.lines]
             assert len(titles) == len(set(titles))
-            assert {volume.host, *volume.parts.values()} - {""} <= set(volumes.VOLUMES)
+            assert {volume.host, *volume.parts.values()} - {"", volumes.ORIGIN} <= set(volumes.VOLUMES)
             states = set(proceeding_class(volume.kind).State.values)
             assert {*volume.bound_in, *volume.parts, *volume.joined_in} <= states
             assert {volume.path, volume.joined_by} - {""} <= set(KEYS)
