@@ -40,6 +40,7 @@ ENDS = {
     "objection": ("objection", "objection_judge"),
     "bankruptcy": ("bankruptcy", "bankruptcy_judge"),
     "preservation": ("centre", "centre_staff"),
+    "substitution": ("objection", "objection_judge"),
     "suggestion": ("enforcement", "enforcement_judge"),
 }
 BY_THEIR_ACT = {("trial", "archived"), ("urging", "archived")}
@@ -94,7 +95,7 @@ def test_no_kind_of_proceeding_is_left_without_a_place_in_the_archive() -> None:
     """Each has a volume of its own in every ending, or lies in another's."""
     assert set(PROCEEDINGS) == set(VOLUMES)
     alone = {kind for kind, _ in endings()}
-    assert set(VOLUMES) - alone == {"money", "inquiry"}
+    assert set(VOLUMES) - alone == {"money", "inquiry", "investigation", "advance"}
     assert alone == set(ENDS)
 
 
