@@ -10,6 +10,7 @@ from .execution.models import (
     ExecutionSettlement,
     Measure,
     MeasureReview,
+    OfficialReport,
     OutsideMatter,
 )
 from .investigation.models import Investigation
@@ -41,6 +42,7 @@ __all__ = [
     "MeasureReview",
     "NoticeService",
     "Objection",
+    "OfficialReport",
     "OutsideMatter",
     "PlanObjection",
     "Sanction",

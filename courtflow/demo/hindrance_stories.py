@@ -1,4 +1,4 @@
-"""A shareholder added to the enforcement; a debtor fined and detained; an abusive objector reprimanded."""
+"""Who hinders enforcement: a shareholder added, a debtor fined, an abusive objector, a debtor in public office."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from .diary import Diary
+from .execution_stories import conducted
 from .measure_stories import against_a_company
 from .objection_stories import BENCH, under_review
 from .stories import story
@@ -46,7 +47,8 @@ def elsewhere(diary: Diary, row: Any, days: int) -> None:
     )  # fmt: skip
     row = diary.do(
         row, "propose_trip", "enforcement_judge", later, matter="seize", place="演示省演示县",
-        people="执行法官一名、法警一名", content="查封被执行人停放在当地的车辆一辆", reason="车辆随时可能驶离", other_province="no", high_court_leave="",
+        people="执行法官一名、法警一名", content="查封被执行人停放在当地的车辆一辆",
+        reason="车辆随时可能驶离", other_province="no", high_court_leave="",
         leaves_on=(later + timedelta(days=1)).isoformat(),
     )  # fmt: skip
     diary.do(
@@ -107,4 +109,32 @@ def objection_abused(diary: Diary, days: int) -> None:
         conduct="以伪造的收条提出执行异议，拖延执行", evidence="收条、笔迹鉴定意见、询问笔录",
         answer="认识到错误，不再提出无依据的异议",
     )  # fmt: skip
+    diary.until(diary.today)
+
+
+@story
+def official_reported(diary: Diary, days: int) -> None:
+    """A debtor in public office: told to his personnel authority, then referred to discipline `days` ago."""
+    row = conducted(diary, days + 90)
+    known = {
+        "debtor": diary.debtors[0].pk, "standing": "both", "office": "演示市演示局工作人员", "deed": "refuses",
+        "checked": "信息系统自动比对和所在单位证明", "enclosed": "执行依据\n执行通知书送达回证\n银行账户交易明细",
+    }  # fmt: skip
+    day = diary.ago(days + 40)
+    row = diary.do(
+        row, "report_official", "enforcement_judge", day, body="中共演示市委组织部",
+        conduct="收到执行通知书后有工资收入而未履行，经两次约谈仍未制定履行计划", **known,
+    )  # fmt: skip
+    diary.sign(row, "official_notice", "bureau_chief", day)
+    day = diary.ago(days + 20)
+    row = diary.do(
+        row, "answer_official", "enforcement_judge", day, report=row.official_reports.latest("id").pk,
+        answered_on=day.isoformat(), answer="已约谈本人并责令限期履行",
+    )  # fmt: skip
+    day = diary.ago(days)
+    row = diary.do(
+        row, "refer_official", "enforcement_judge", day, body="演示市监察委员会", violation="both", amounts="on",
+        conduct="经所在单位责令后，将工资账户余额转入亲属账户，至今未履行", **known,
+    )  # fmt: skip
+    diary.sign(row, "discipline_referral", "bureau_chief", day)
     diary.until(diary.today)

@@ -228,6 +228,7 @@ _key("execution.first_handover", 10, "立案庭首次查控后移转执行指挥
 _key("credit.positive_list", 30, "诚信履行名单", True, bool)
 _key("credit.repair", 30, "信用修复须登记事由", False, bool)
 _key("credit.public_exposure", 30, "纳入失信名单时公开曝光", False, bool)
+_key("credit.officials", 30, "向组织人事部门通报、向纪检监察机关移送公职人员情况", False, bool)
 _key("judgment.court_account", 31, "金钱给付文书主文须载明案款账户", False, bool)
 _key(
     "money.ledger_only", 31, "汇入法院的款项只能通过案款台账发放", False, bool,

@@ -9,7 +9,7 @@ from documents.addressing import Addressee, saying, to
 from documents.drafting import Draft, iso
 
 from . import Annex, Kind, Layout, register
-from .enforcing import background, bare, lines, no_instrument
+from .enforcing import background, bare, cited, lines, no_instrument
 
 NANZHAO = source("NANZHAO")
 REPLY = Annex("委托事项办理回执", "documents/annexes/entrust_reply.html", slip=True)
@@ -24,12 +24,14 @@ def letter_facts(draft: Draft) -> Mapping[str, Any]:
     asked = draft.asked
     rows = draft.proceeding.outside_matters.filter(entrusted=True, court=asked("court"), matter=asked("matter"))
     row = rows.latest("id")
+    investigating = row.matter == row.Matter.INVESTIGATE
     return background(draft) | {
         "entrusted": row.get_matter_display(),
         "content": bare(row.content),
         "demand": bare(asked("demand", "")),
         "enclosed": lines(asked("enclosed", "")),
-        "investigating": row.matter == row.Matter.INVESTIGATE,
+        "investigating": investigating,
+        "cited": cited(*((CPL[134],) if investigating else ()), ENTRUST[2], ENTRUST[4]),
     }
 
 
@@ -38,7 +40,8 @@ def trip_facts(draft: Draft) -> Mapping[str, Any]:
     return background(draft) | {
         "particulars": [
             ["案件", f"{draft.proceeding.number}{draft.case.cause}"],
-            ["办理事项", f"{row.get_matter_display()}：{bare(row.content)}"],
+            ["办理事项", row.get_matter_display()],
+            ["具体内容", bare(row.content)],
             ["办理地点", row.place],
             ["不委托当地法院办理的理由", bare(row.reason)],
             ["拟派人员", row.people],
@@ -63,7 +66,7 @@ ENTRUST_LETTER = register(
         addressees=entrusted_court,
         facts=letter_facts,
         missing=no_instrument,
-        annexes=(Annex("随函附送的材料"), REPLY),
+        annexes=(REPLY,),
         spec=("E-3.6",),
     )
 )

@@ -36,6 +36,7 @@ class ExecutionRow(Proceeding):
         controls: RelatedManager[records.Control]
         notices: RelatedManager[records.DebtorNotice]
         measures: RelatedManager[records.Measure]
+        official_reports: RelatedManager[records.OfficialReport]
         outside_matters: RelatedManager[records.OutsideMatter]
         measure_reviews: RelatedManager[records.MeasureReview]
         debtor_stays: RelatedManager[records.DebtorStay]

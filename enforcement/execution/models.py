@@ -9,7 +9,7 @@ from enforcement.sanctions.acts import contesting, ending_review, sanctioning, s
 
 from .account import Account, account_of
 from .base import CONDUCT, JUDGES
-from .outside import Outside
+from .officials import Officials
 from .records import (
     ClosingReview,
     Control,
@@ -18,6 +18,7 @@ from .records import (
     ExecutionSettlement,
     Measure,
     MeasureReview,
+    OfficialReport,
     OutsideMatter,
 )
 from .states import FILED_AND_OPEN, IN_HAND, TERMINAL
@@ -31,6 +32,7 @@ __all__ = [
     "ExecutionSettlement",
     "Measure",
     "MeasureReview",
+    "OfficialReport",
     "OutsideMatter",
 ]
 
@@ -39,7 +41,7 @@ ANY_TIME = (*FILED_AND_OPEN, *sorted(TERMINAL))
 CHANGES_OF_HANDS = frozenset({"file", "file_revival", "hand_to_command", "assign_owner", "reassign"})
 
 
-class Execution(Outside):
+class Execution(Officials):
     """首执 and 执恢: one open number per instrument, six months, ended in one of the ways the law names."""
 
     KIND = "execution"

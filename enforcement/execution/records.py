@@ -187,3 +187,29 @@ class OutsideMatter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_matter_display()}（{self.court or self.place}）：{self.content[:40]}"
+
+
+class OfficialReport(models.Model):
+    """What was told about a debtor who is a party member or public official, to whom, and the answer (浙江二（三）)."""
+
+    class Genre(models.TextChoices):
+        NOTICE = "notice", "情况通报"
+        REFERRAL = "referral", "移送纪检监察"
+
+    execution = models.ForeignKey("enforcement.Execution", on_delete=models.PROTECT, related_name="official_reports")
+    genre = models.CharField("种类", max_length=10, choices=Genre)
+    debtor = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+", verbose_name="被执行人")
+    standing = models.CharField("身份", max_length=10)
+    office = models.CharField("工作单位和职务", max_length=200)
+    body = models.CharField("受文单位", max_length=100)
+    conduct = models.TextField("有关情况")
+    sent_on = models.DateField("报出日期")
+    answered_on = models.DateField("答复日期", null=True)
+    answer = models.TextField("答复和处理结果", blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "公职人员情况通报、移送"
+        ordering = ["sent_on", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.get_genre_display()}：{self.debtor}（{self.body}）"

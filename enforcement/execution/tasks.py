@@ -82,3 +82,8 @@ APPROVE_TRIP = TaskKind(
     "execution.approve_trip", "审批赴外地办理事项", (Role.BUREAU_CHIEF,), act="decide_on_trip", unit=Unit.ENFORCEMENT,
     spec=("E-3.7",),
 )  # fmt: skip
+OFFICIAL_ANSWER = TaskKind(
+    "execution.official_answer", "跟踪公职人员情况通报、移送的答复",
+    (Role.ENFORCEMENT_JUDGE, Role.TEAM_LEADER, *COMMAND), act="answer_official",
+    spec=("B-2.11", "B-2.13"),
+)  # fmt: skip

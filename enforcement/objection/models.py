@@ -58,10 +58,11 @@ def objection_is_in_time(objection: Any, deed: Deed) -> bool:
     if execution.state == COMPLETED or deed["nature"] != "conduct":
         return False
     rows = Recipient.objects.filter(document__kind="termination_ruling", document__proceeding=execution.pk)
-    told = rows.filter(party=deed["objector"]).exclude(served_on=None).order_by("served_on").first()
+    days = rows.filter(party=deed["objector"]).exclude(served_on=None).order_by("served_on")
+    told = days.values_list("served_on", flat=True).first()
     if told is None:
         return True
-    last = compute(rules.AFTER_TERMINATION, told.served_on, objection.court.calendar).last_day
+    last = compute(rules.AFTER_TERMINATION, told, objection.court.calendar).last_day
     return bool(deed["received_on"] <= last)
 
 
@@ -128,6 +129,7 @@ class Objection(Proceeding):
     TERMINAL = frozenset({State.CORRECTED, State.WITHDRAWN, State.REFUSED, State.UPHELD, State.DISMISSED})
     RULED = (State.REFUSED, State.UPHELD, State.DISMISSED)
     OPEN = (State.FRONT_STAGE, State.AT_FILING, State.UNDER_REVIEW)
+    SANCTIONED = (State.UNDER_REVIEW, State.UPHELD, State.DISMISSED, State.WITHDRAWN)
 
     challenged = models.ForeignKey(
         "cases.Proceeding", on_delete=models.PROTECT, null=True, related_name="objections", verbose_name="所涉执行案件"
@@ -315,9 +317,9 @@ class Objection(Proceeding):
             self.save(update_fields=["ruling_no"])
 
     penalise = sanctioning([State.UNDER_REVIEW, State.UPHELD, State.DISMISSED], REVIEWERS, [abuse_was_found])
-    serve_sanction = serving([State.UNDER_REVIEW, *RULED], REVIEWERS)
-    contest_sanction = contesting([State.UNDER_REVIEW, *RULED], REVIEWERS)
-    end_sanction_review = ending_review([State.UNDER_REVIEW, *RULED, State.WITHDRAWN])
+    serve_sanction = serving(SANCTIONED, REVIEWERS)
+    contest_sanction = contesting(SANCTIONED, REVIEWERS)
+    end_sanction_review = ending_review(SANCTIONED)
 
     # -- after the ruling --------------------------------------------------------------------------------------
 

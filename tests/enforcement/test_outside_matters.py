@@ -58,7 +58,7 @@ def test_an_investigation_is_entrusted_and_comes_back(execution: Execution, peop
     do(execution, "entrust", people.enforcement_judge, 2, **LETTER)
     (letter,) = papers(execution, "entrust_letter")
     shows(
-        letter, "委托函", "某省某县人民法院：", "调查：调查被执行人在你院辖区内的租赁收入。", "询问承租人并制作笔录",
+        letter, "委托函", "某省某县人民法院：", "一、委托事项调查被执行人在你院辖区内的租赁收入。", "询问承租人并制作笔录",
         "1.执行裁定书", "2.协助执行通知书", "三十日内完成调查", "委托事项办理回执", "□已办结",
     )  # fmt: skip
     row = execution.outside_matters.get()
@@ -121,7 +121,7 @@ def test_nobody_goes_without_the_chiefs_leave(execution: Execution, people: Simp
     do(execution, "decide_on_trip", people.bureau_chief, 4, **said)
     (sheet,) = papers(execution, "trip_approval")
     shows(
-        sheet, "赴外地办理执行事项审批单", "查封：查封被执行人停放在当地的车辆", "某省某县", "车辆随时可能驶离",
+        sheet, "赴外地办理执行事项审批单", "查封被执行人停放在当地的车辆", "某省某县", "车辆随时可能驶离",
         "赵一、钱二", "豫高法执批1号", "批准赴外地办理上述事项。情况紧急，同意。", "2024年9月4日",
     )  # fmt: skip
     assert sheet.sealing == Document.Sealing.NONE

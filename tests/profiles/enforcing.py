@@ -193,6 +193,17 @@ def a_listing_ends_early_on_a_ground_of_repair_or_any(stage: Stage) -> Any:
     return tried(lambda: perform(row, "lift_measure", by=judge, at=at, facts=facts))
 
 
+@differs("credit.officials", (False, "officials_are_reported_here"), (True, "done"), spec=("B-2.11",))
+def a_debtor_in_public_office_is_told_of_or_not(stage: Stage) -> Any:
+    row = in_hand(stage)
+    facts = {
+        "debtor": row.debtors.get().pk, "standing": "official", "office": "某局工作人员", "checked": "单位证明",
+        "body": "某市委组织部", "deed": "refuses", "conduct": "有工资收入而不履行", "enclosed": "执行依据",
+    }  # fmt: skip
+    judge, at = stage.people.enforcement_judge, noon(2024, 8, 1)
+    return tried(lambda: perform(row, "report_official", by=judge, at=at, facts=facts))
+
+
 @differs("credit.public_exposure", (False, "done"), (True, "expose"), spec=("D-6.1",))
 def a_listing_is_made_known_or_not(stage: Stage) -> Any:
     row = in_hand(stage)
