@@ -244,10 +244,7 @@ OBJECTION: dict[str, dict[str, str]] = {
         "withdraw": REVIEWER,
     },
     "corrected": {},
-    "withdrawn": {
-        "contest_sanction": REVIEWER,
-        "serve_sanction": REVIEWER,
-    },
+    "withdrawn": {},
     "refused": {
         "contest": FILING,
         "serve_ruling": FILING,
