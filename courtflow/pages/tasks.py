@@ -45,7 +45,8 @@ class BoardForm(forms.Form):
         super().__init__(*args, **kwargs)
         held = Department.objects.filter(pk__in=tasks.order_by().values("department")).select_related("court")
         self.fields["department"].queryset = held  # type: ignore[attr-defined]
-        kinds = sorted(TASK_KINDS.values(), key=lambda kind: kind.code)
+        present = {*tasks.order_by().values_list("kind", flat=True).distinct(), self.data.get("kind")}
+        kinds = [kind for code, kind in sorted(TASK_KINDS.items()) if code in present]
         self.fields["kind"].choices = [("", "不限"), *((kind.code, kind.title) for kind in kinds)]  # type: ignore[attr-defined]
 
     def scope(self, tasks: QuerySet[Any], user: User) -> QuerySet[Any]:
