@@ -10,7 +10,7 @@ from courtflow.flow import clock, registry
 from courtflow.flow.acts import BIRTH, acts_of, reachable_acts
 
 # These come upon an event of their own, not as the next step of a case.
-ASIDE = frozenset({"preservation", "advance", "objection", "bankruptcy", "inquiry"})
+ASIDE = frozenset({"preservation", "advance", "objection", "bankruptcy", "inquiry", "substitution"})
 
 
 @dataclass(frozen=True)

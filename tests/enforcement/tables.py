@@ -355,3 +355,21 @@ MONEY: dict[str, dict[str, str]] = {
     },
     "fee_refunded": {},
 }
+
+SUBSTITUTION_UNITS = dict.fromkeys(("under_review", "granted", "refused", "withdrawn"), "objection")
+SUBSTITUTION: dict[str, dict[str, str]] = {
+    "under_review": {
+        "decide": REVIEWER,
+        "extend_review": PRESIDENT,
+        "withdraw": REVIEWER,
+    },
+    "granted": {
+        "contest": REVIEWER,
+        "serve_ruling": REVIEWER,
+    },
+    "refused": {
+        "contest": REVIEWER,
+        "serve_ruling": REVIEWER,
+    },
+    "withdrawn": {},
+}

@@ -58,7 +58,8 @@ def test_an_investigation_is_entrusted_and_comes_back(execution: Execution, peop
     do(execution, "entrust", people.enforcement_judge, 2, **LETTER)
     (letter,) = papers(execution, "entrust_letter")
     shows(
-        letter, "委托函", "某省某县人民法院：", "一、委托事项调查被执行人在你院辖区内的租赁收入。", "询问承租人并制作笔录",
+        letter, "委托函", "某省某县人民法院：", "一、委托事项调查被执行人在你院辖区内的租赁收入。",
+        "询问承租人并制作笔录",
         "1.执行裁定书", "2.协助执行通知书", "三十日内完成调查", "委托事项办理回执", "□已办结",
     )  # fmt: skip
     row = execution.outside_matters.get()

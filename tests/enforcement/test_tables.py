@@ -14,7 +14,7 @@ from courtflow.flow.acts import acts_of
 from courtflow.flow.models import Event
 from courtflow.flow.perform import offers, open_proceeding, perform
 from courtflow.flow.refusals import Denied, Refusal, Stale
-from enforcement.models import Execution, Objection
+from enforcement.models import Execution, Objection, Substitution
 from tests.diary import effective_case, noon
 from tests.enforcement import money_steps, steps, tables
 
@@ -55,6 +55,15 @@ def test_objection_table(shanyang: Court, people: SimpleNamespace) -> None:
         state_since=noon(2024, 12, 1), nature="conduct",
     )  # fmt: skip
     assert whole(objection, tables.OBJECTION_UNITS, people) == tables.OBJECTION
+
+
+def test_substitution_table(shanyang: Court, people: SimpleNamespace) -> None:
+    row = steps.in_hand(shanyang, people)
+    asked = Substitution.objects.create(
+        case=row.case, court=shanyang, department=row.department, kind="substitution", opened_at=noon(2024, 12, 1),
+        state_since=noon(2024, 12, 1), ground="unpaid_capital", mode="add",
+    )  # fmt: skip
+    assert whole(asked, tables.SUBSTITUTION_UNITS, people) == tables.SUBSTITUTION
 
 
 def test_bankruptcy_table(shanyang: Court, people: SimpleNamespace) -> None:
