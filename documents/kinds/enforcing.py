@@ -17,7 +17,7 @@ APPLICANT, EXECUTED = "申请执行人", "被执行人"
 
 
 def enforced(draft: Draft) -> Any:
-    """The execution that the paper is about: the proceeding itself, the one objected to or asked about, the debtor's."""
+    """The execution that the paper is about: the proceeding itself, the one objected to or joined, the debtor's."""
     proceeding = draft.proceeding
     if challenged := getattr(proceeding, "challenged", None):
         return challenged.actual
