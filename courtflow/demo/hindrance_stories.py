@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from . import suits
 from .diary import Diary
-from .execution_stories import conducted
+from .execution_stories import conduct, file_on
 from .measure_stories import against_a_company
 from .objection_stories import BENCH, under_review
 from .stories import story
@@ -115,7 +116,8 @@ def objection_abused(diary: Diary, days: int) -> None:
 @story
 def official_reported(diary: Diary, days: int) -> None:
     """A debtor in public office: told to his personnel authority, then referred to discipline `days` ago."""
-    row = conducted(diary, days + 90)
+    instrument = suits.owed(diary, diary.ago(days + 95), company=False)
+    row = conduct(diary, file_on(diary, instrument, diary.ago(days + 90)), diary.ago(days + 89))
     known = {
         "debtor": diary.debtors[0].pk, "standing": "both", "office": "演示市演示局工作人员", "deed": "refuses",
         "checked": "信息系统自动比对和所在单位证明", "enclosed": "执行依据\n执行通知书送达回证\n银行账户交易明细",
