@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from courtflow.cases.models import Case, Party
 from courtflow.cases.models.parties import check_identifier
 from courtflow.flow.acts import Deed
+from courtflow.flow.characters import Name
 from courtflow.flow.facts import Facts
 
 
@@ -19,14 +20,12 @@ class PersonFacts(Facts):
     person = forms.ModelChoiceField(
         Party.objects.none(), label="有关的人", required=False, help_text="已登记在本案的在此选择"
     )
-    person_name = forms.CharField(
-        max_length=200, label="姓名或名称", required=False, help_text="未登记在本案的在此填写"
-    )
+    person_name = Name(max_length=200, label="姓名或名称", required=False, help_text="未登记在本案的在此填写")
     person_kind = forms.ChoiceField(label="类型", choices=[("", "—"), *Party.Kind.choices], required=False)
     person_identifier = forms.CharField(max_length=30, label="身份证号或统一社会信用代码", required=False)
-    person_representative = forms.CharField(max_length=60, label="法定代表人或负责人", required=False)
+    person_representative = Name(max_length=60, label="法定代表人或负责人", required=False)
     person_phone = forms.CharField(max_length=40, label="联系电话", required=False)
-    person_address = forms.CharField(max_length=200, label="送达地址", required=False)
+    person_address = Name(max_length=200, label="送达地址", required=False)
 
     def prepare(self, proceeding: Any) -> None:
         self.fields["person"].queryset = Party.objects.filter(case_id=proceeding.case_id)  # type: ignore[attr-defined]

@@ -22,13 +22,23 @@ RESUMED = {
 }
 
 
+def joined(draft: Draft) -> Any:
+    """The ruling that made a debtor of somebody whom the instrument does not name (变更追加规定)."""
+    rulings = draft.proceeding.substitutions.filter(person=draft.addressee, state="granted")
+    return rulings.select_related("person", "replaced").order_by("-id").first()
+
+
 def notice_facts(draft: Draft) -> Mapping[str, Any]:
-    owed = draft.owed_by(draft.addressee)
+    ruling = joined(draft)
+    # He answers for what the one owes whose place he takes, or beside whom he was added.
+    owed = draft.owed_by(ruling.replaced if ruling else draft.addressee)
     own = background(draft)
     shown = {item.item for item in owed}
     return own | {
         "obligations": [row for row in own["obligations"] if row["no"] in shown],
         "joint": len(executed_parties(draft)) > 1,
+        "joined": ruling
+        and {"number": ruling.ruling_no, "request": ruling.request, "liability": bare(ruling.liability)},
         "perform_days": draft.asked("perform_days"),
         "accounts": account_facts(draft, []),
         "bearing": any(item.interest_rate for item in owed),

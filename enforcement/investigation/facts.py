@@ -8,6 +8,7 @@ from django import forms
 
 from courtflow.cases.models import Agent, Party, Proceeding
 from courtflow.cases.registering import Phone, same_contact
+from courtflow.flow.characters import Name
 from courtflow.flow.facts import Day, Facts, Money, Text
 from enforcement.sanctions.facts import fine_fault
 from enforcement.sanctions.grounds import FINE
@@ -115,8 +116,8 @@ class ApplicationFacts(AgentFacts, MatterFacts, ContentFacts):
 
     licence = forms.CharField(label="执业证号", max_length=40)
     applied_on = Day(label="申请日期", past=True)
-    holder = forms.CharField(label="被调查单位", max_length=100, help_text="持有证据或者掌握情况的单位全称")
-    holder_address = forms.CharField(label="被调查单位地址", max_length=200, required=False)
+    holder = Name(label="被调查单位", max_length=100, help_text="持有证据或者掌握情况的单位全称")
+    holder_address = Name(label="被调查单位地址", max_length=200, required=False)
     obstacle = forms.ChoiceField(label="不能自行收集的原因", choices=OBSTACLES)
     reason = Text(label="原因说明", max_length=1000)
 

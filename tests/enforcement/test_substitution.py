@@ -18,7 +18,7 @@ from courtflow.law.identifiers import make_id_number
 from enforcement.models import Execution, Substitution
 from enforcement.substitution.grounds import GROUNDS
 from tests.diary import noon
-from tests.documents.test_execution_papers import PANEL, papers, shows
+from tests.documents.test_execution_papers import ACCOUNT, PANEL, papers, shows
 from tests.enforcement import steps
 
 pytestmark = pytest.mark.django_db
@@ -70,7 +70,9 @@ def served(row: Substitution, people: SimpleNamespace, party: Party) -> None:
 
 
 @pytest.mark.spec("E-4.2")
-def test_a_shareholder_is_added_by_ruling_and_may_sue(execution: Execution, people: SimpleNamespace) -> None:
+def test_a_shareholder_is_added_by_ruling_and_may_sue(
+    execution: Execution, people: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
     row = receive(execution, people)
     person = row.person
     assert row.number == "（2024）豫0811执异1号"
@@ -91,6 +93,11 @@ def test_a_shareholder_is_added_by_ruling_and_may_sue(execution: Execution, peop
         "《最高人民法院关于民事执行中变更、追加当事人若干问题的规定》第十七条、第二十八条",
         "追加郑九为本案被执行人，在未缴纳出资300000元的范围内承担责任。", "十五日内，向本院提起执行异议之诉", "审判长",
     )  # fmt: skip
+    monkeypatch.setattr("documents.kinds.execution_notices.account_facts", lambda draft, creditors: ACCOUNT)
+    told = {"perform_days": 7, "report_days": 7}
+    perform(execution, "issue_notice", by=people.enforcement_judge, at=noon(2024, 10, 9), facts=told)
+    (notice,) = [paper for paper in papers(execution, "enforcement_notice") if paper.addressee == person]
+    shows(notice, "执异1号执行裁定已经追加郑九为本案被执行人，你在未缴纳出资300000元的范围内承担责任")
     served(row, people, person)
     assert steps.deadline(row, "substitution_suit").due_on == date(2024, 10, 25)
     assert not row.deadlines.filter(rule="substitution_reconsideration").exists()
