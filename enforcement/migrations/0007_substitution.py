@@ -5,36 +5,81 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0006_service_abroad'),
-        ('enforcement', '0006_suggestion'),
+        ("cases", "0006_service_abroad"),
+        ("enforcement", "0006_suggestion"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Substitution',
+            name="Substitution",
             fields=[
-                ('proceeding_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='cases.proceeding')),
-                ('ground', models.CharField(blank=True, max_length=30, verbose_name='法定事由')),
-                ('mode', models.CharField(blank=True, max_length=10, verbose_name='请求')),
-                ('received_on', models.DateField(null=True, verbose_name='收到申请日')),
-                ('grounds', models.TextField(blank=True, verbose_name='事实和理由')),
-                ('evidence', models.TextField(blank=True, verbose_name='证据材料')),
-                ('liability', models.CharField(blank=True, max_length=300, verbose_name='责任范围')),
-                ('ruling_no', models.CharField(blank=True, max_length=80, verbose_name='裁定文号')),
-                ('ended_on', models.DateField(null=True, verbose_name='办结日')),
-                ('final_on', models.DateField(null=True, verbose_name='裁定生效日')),
-                ('contested_by', models.CharField(blank=True, max_length=10, verbose_name='复议或者起诉')),
-                ('applicant', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.party', verbose_name='申请人')),
-                ('enforced', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='substitutions', to='enforcement.execution', verbose_name='所涉执行案件')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='substitutions', to='cases.party', verbose_name='拟变更、追加的人')),
-                ('replaced', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.party', verbose_name='被替换的原当事人')),
+                (
+                    "proceeding_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="cases.proceeding",
+                    ),
+                ),
+                ("ground", models.CharField(blank=True, max_length=30, verbose_name="法定事由")),
+                ("mode", models.CharField(blank=True, max_length=10, verbose_name="请求")),
+                ("received_on", models.DateField(null=True, verbose_name="收到申请日")),
+                ("grounds", models.TextField(blank=True, verbose_name="事实和理由")),
+                ("evidence", models.TextField(blank=True, verbose_name="证据材料")),
+                ("liability", models.CharField(blank=True, max_length=300, verbose_name="责任范围")),
+                ("ruling_no", models.CharField(blank=True, max_length=80, verbose_name="裁定文号")),
+                ("ended_on", models.DateField(null=True, verbose_name="办结日")),
+                ("final_on", models.DateField(null=True, verbose_name="裁定生效日")),
+                ("contested_by", models.CharField(blank=True, max_length=10, verbose_name="复议或者起诉")),
+                (
+                    "applicant",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.party",
+                        verbose_name="申请人",
+                    ),
+                ),
+                (
+                    "enforced",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="substitutions",
+                        to="enforcement.execution",
+                        verbose_name="所涉执行案件",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="substitutions",
+                        to="cases.party",
+                        verbose_name="拟变更、追加的人",
+                    ),
+                ),
+                (
+                    "replaced",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.party",
+                        verbose_name="被替换的原当事人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '变更、追加当事人',
-                'verbose_name_plural': '变更、追加当事人',
+                "verbose_name": "变更、追加当事人",
+                "verbose_name_plural": "变更、追加当事人",
             },
-            bases=('cases.proceeding',),
+            bases=("cases.proceeding",),
         ),
     ]

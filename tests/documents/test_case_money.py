@@ -108,7 +108,8 @@ def test_a_plan_of_distribution_goes_to_every_creditor_and_the_debtor(
     assert plan.number == row.number or plan.number.startswith(f"{row.number}之")
     assert {one.name for one in plan.recipients.all()} == {"张一", "某小额贷款有限责任公司", "李二"}
     says(
-        plan, "执行款分配方案", "申请执行人：张一", "申请参与分配的债权人：某小额贷款有限责任公司", "30.00%", "被执行人：李二", "60000.00元（大写：陆万元整）",
+        plan, "执行款分配方案", "申请执行人：张一", "申请参与分配的债权人：某小额贷款有限责任公司", "30.00%",
+        "被执行人：李二", "60000.00元（大写：陆万元整）",
         "按比例各分配三万元", target.number or "", "30000.00元", "十五日内向本院提出书面异议", "第五百零九条", "审判员",
         "合计60000.00元",
     )  # fmt: skip
