@@ -87,8 +87,9 @@ class CaseFile:
 
     @property
     def busy(self) -> list[Stretch]:
-        """Open proceedings, and ended ones in which something may still be done; the newest first."""
-        return [item for item in reversed(self.stretches) if not item.row.is_closed or item.allowed]
+        """Open proceedings, and ended ones in which something may still be done; first where one can act now."""
+        found = [item for item in reversed(self.stretches) if not item.row.is_closed or item.allowed]
+        return sorted(found, key=lambda item: not item.allowed)
 
     @property
     def openings(self) -> list[Opening]:
