@@ -27,6 +27,11 @@ def officials_are_reported_here(execution: Any) -> bool:
     return bool(execution.policy.value("credit.officials"))
 
 
+@guard("没有等待答复的通报、移送", under=UNDER, remedy="先办理“通报公职人员情况”或者“移送纪检监察机关”")
+def a_report_awaits_its_answer(execution: Any) -> bool:
+    return bool(execution.official_reports.filter(answered_on=None).exists())
+
+
 class Officials(Outside):
     """Acts about debtors in public office."""
 
@@ -54,7 +59,7 @@ class Officials(Outside):
 
     @act(
         "登记通报、移送的答复", source=[*FILED_AND_OPEN, *sorted(TERMINAL)], target=STAY, by=[*JUDGES, *COMMAND],
-        under=UNDER, facts=official_facts.AnswerFacts, spec=["B-2.11", "B-2.13"],
+        under=UNDER, guards=[a_report_awaits_its_answer], facts=official_facts.AnswerFacts, spec=["B-2.11", "B-2.13"],
     )  # fmt: skip
     def answer_official(self, deed: Deed) -> None:
         row: OfficialReport = deed["report"]

@@ -29,7 +29,22 @@ IN_PERSON = (ENTRUST[1], ENTRUST[12], NANZHAO["三", 3])
     remedy="先办理“报请赴外地办理事项”并经局长批准，或者委托当地法院办理", ask=Role.BUREAU_CHIEF.label, spec=("E-3.7",),
 )  # fmt: skip
 def trip_was_approved(execution: Any) -> bool:
-    return bool(execution.outside_matters.filter(entrusted=False, allowed=True, returned_on=None).exists())
+    return bool(execution.outside_matters.filter(**outside_facts.TripResultFacts.offered).exists())
+
+
+@guard("没有等待受托法院签收的委托事项", under=BY_LETTER, remedy="先办理“委托外地法院办理事项”")
+def a_letter_awaits_its_receipt(execution: Any) -> bool:
+    return bool(execution.outside_matters.filter(**outside_facts.ReceiptFacts.offered).exists())
+
+
+@guard("没有尚未收到办理结果的委托事项", under=BY_LETTER, remedy="先办理“委托外地法院办理事项”")
+def an_entrusted_matter_is_out(execution: Any) -> bool:
+    return bool(execution.outside_matters.filter(**outside_facts.ResultFacts.offered).exists())
+
+
+@guard("没有等待审批的赴外地事项", under=IN_PERSON, remedy="由承办人先办理“报请赴外地办理事项”")
+def a_trip_awaits_leave(execution: Any) -> bool:
+    return bool(execution.outside_matters.filter(**outside_facts.LeaveFacts.offered).exists())
 
 
 def being_investigated(execution: Any) -> Any:
@@ -55,8 +70,8 @@ class Outside(Ending):
 
     @act(
         "登记受托法院签收", source=ENFORCED, target=STAY, by=[*CONDUCT, *COMMAND], under=[*BY_LETTER, CPL[134]],
-        facts=outside_facts.ReceiptFacts, starts=[Start(rules.ENTRUSTED_INVESTIGATION, being_investigated)],
-        anywhere=True, spec=["E-3.6"],
+        guards=[a_letter_awaits_its_receipt], facts=outside_facts.ReceiptFacts,
+        starts=[Start(rules.ENTRUSTED_INVESTIGATION, being_investigated)], anywhere=True, spec=["E-3.6"],
     )  # fmt: skip
     def acknowledge_entrusted(self, deed: Deed) -> None:
         row: OutsideMatter = deed["outside_matter"]
@@ -73,7 +88,8 @@ class Outside(Ending):
 
     @act(
         "登记委托事项办理结果", source=ENFORCED, target=STAY, by=[*CONDUCT, *COMMAND], under=BY_LETTER,
-        facts=outside_facts.ResultFacts, stops=[rules.ENTRUSTED_INVESTIGATION], anywhere=True, spec=["E-3.6"],
+        guards=[an_entrusted_matter_is_out], facts=outside_facts.ResultFacts, stops=[rules.ENTRUSTED_INVESTIGATION],
+        anywhere=True, spec=["E-3.6"],
     )  # fmt: skip
     def return_entrusted(self, deed: Deed) -> None:
         self._come_back(deed)
@@ -92,8 +108,9 @@ class Outside(Ending):
         self.outside_matters.create(entrusted=False, opened_on=deed.on, **{name: deed[name] for name in kept})
 
     @act(
-        "审批赴外地办理事项", source=ENFORCED, target=STAY, by=CHIEF, under=IN_PERSON, facts=outside_facts.LeaveFacts,
-        orders=["trip_approval"], anywhere=True, spec=["E-3.7"],
+        "审批赴外地办理事项", source=ENFORCED, target=STAY, by=CHIEF, under=IN_PERSON,
+        guards=[a_trip_awaits_leave], facts=outside_facts.LeaveFacts, orders=["trip_approval"], anywhere=True,
+        spec=["E-3.7"],
     )  # fmt: skip
     def decide_on_trip(self, deed: Deed) -> None:
         row: OutsideMatter = deed["outside_matter"]

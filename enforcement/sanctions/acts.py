@@ -13,7 +13,7 @@ from courtflow.accounts.roles import Role
 from courtflow.cases.models import Service
 from courtflow.cases.models.numbers import allot_number
 from courtflow.flow.acts import STAY, SYSTEM, Deed, Order, act
-from courtflow.flow.refusals import Guard
+from courtflow.flow.refusals import Guard, guard
 from courtflow.flow.rules import Start
 from courtflow.flow.worklist import TaskKind
 from courtflow.law.articles import CPL, INT, SHANYANG
@@ -26,6 +26,16 @@ from .records import Sanction
 
 PAPERS = {FINE: "fine_decision", DETENTION: "detention_decision", REPRIMAND: "reprimand_record"}
 OFFICERS = (Role.ENFORCEMENT_JUDGE, Role.TEAM_LEADER, Role.OBJECTION_JUDGE)
+
+
+@guard("没有等待送达的罚款、拘留决定", under=CPL[119], remedy="先办理“予以训诫、罚款、拘留”，由院长签发决定书")
+def a_decision_awaits_service(proceeding: Any) -> bool:
+    return bool(facts.ServiceFacts.rows(proceeding).exists())
+
+
+@guard("没有已经送达的罚款、拘留决定", under=CPL[119], remedy="复议自决定送达之后申请，请先登记送达")
+def a_decision_was_served(proceeding: Any) -> bool:
+    return bool(facts.ReviewFacts.rows(proceeding).exists())
 
 
 def newest_is(*measures: str) -> Callable[[Any], bool]:
@@ -66,7 +76,8 @@ def serving(source: Sequence[str], by: Sequence[str]) -> Callable[..., None]:
 
     @act(
         "登记罚款、拘留决定送达", source=source, target=STAY, by=by, under=[CPL[119], INT[185]],
-        facts=facts.ServiceFacts, starts=[Start(rules.REVIEW, served)], spec=["B-2.17"],
+        guards=[a_decision_awaits_service], facts=facts.ServiceFacts, starts=[Start(rules.REVIEW, served)],
+        spec=["B-2.17"],
     )  # fmt: skip
     def serve_sanction(self: Any, deed: Deed) -> None:
         row: Sanction = deed["sanction"]
@@ -84,7 +95,7 @@ def contesting(source: Sequence[str], by: Sequence[str]) -> Callable[..., None]:
 
     @act(
         "登记处罚决定的复议", source=source, target=STAY, by=by, under=[CPL[119], INT[185]],
-        facts=facts.ReviewFacts, stops=[rules.REVIEW], spec=["B-2.17"],
+        guards=[a_decision_was_served], facts=facts.ReviewFacts, stops=[rules.REVIEW], spec=["B-2.17"],
     )  # fmt: skip
     def contest_sanction(self: Any, deed: Deed) -> None:
         row: Sanction = deed["sanction"]

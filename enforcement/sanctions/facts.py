@@ -75,17 +75,24 @@ def fine_fault(kind: str, amount: Any) -> str:
 
 
 class DecisionFacts(Facts):
-    """Base: something about one decision of fine or detention."""
+    """Base: something about one decision of fine or detention; which ones are offered each form says itself."""
 
     sanction = forms.ModelChoiceField(Sanction.objects.none(), label="处罚决定")
+    offered: dict[str, Any] = {}
+
+    @classmethod
+    def rows(cls, proceeding: Any) -> Any:
+        return proceeding.sanctions.filter(measure__in=(FINE, DETENTION), **cls.offered)
 
     def prepare(self, proceeding: Any) -> None:
-        rows = proceeding.sanctions.filter(measure__in=(FINE, DETENTION))
+        rows = self.rows(proceeding)
         self.fields["sanction"].queryset = rows.select_related("person")  # type: ignore[attr-defined]
 
 
 class ServiceFacts(DecisionFacts):
     """The decision reaches whom it concerns; his three days run."""
+
+    offered = {"served_on": None}
 
     served_on = Day(label="送达日期", past=True)
     proof = forms.CharField(max_length=200, label="送达证明")
@@ -93,6 +100,8 @@ class ServiceFacts(DecisionFacts):
 
 class ReviewFacts(DecisionFacts):
     """复议 at the court above, and what it decided as far as known."""
+
+    offered = {"served_on__isnull": False}
 
     lodged_on = Day(label="申请复议日期", past=True)
     result = forms.ChoiceField(label="复议结果", choices=Sanction.Review)
