@@ -17,12 +17,6 @@ from courtflow.accounts.models import Court, User
 from courtflow.flow import clock
 
 PASSWORD = "courtflow-tests-2026"
-# Begun first, so that at the end no process waits for the one that has the longest test.
-LONGEST = ("tests/stack/test_demo.py", "tests/demo/")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
 
 
 @pytest.fixture(scope="session")
