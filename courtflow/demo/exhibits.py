@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 from datetime import date
-from textwrap import wrap
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -18,7 +18,8 @@ from documents.uploads import PNG, Upload
 from .diary import Diary
 
 PAGE = (826, 1169)  # A4 at 100 dots an inch
-MARGIN, LINE, ACROSS = 100, 40, 28
+MARGIN, LINE = 100, 40
+LINES = re.compile(r".{1,28}[。，、；：]*")  # no line begins with a stop
 Label = Material.Label
 
 
@@ -47,7 +48,7 @@ def drawn(title: str, text: str) -> bytes:
     image = Image.new("L", PAGE, 252)
     pen = ImageDraw.Draw(image)
     pen.text((PAGE[0] / 2, 150), title, font=_font(40), fill=20, anchor="mm")
-    for number, line in enumerate(wrap(text, ACROSS)):
+    for number, line in enumerate(LINES.findall(text)):
         pen.text((MARGIN, 240 + number * LINE), line, font=_font(22), fill=40)
     pen.text((PAGE[0] / 2, PAGE[1] - 90), "演示材料　内容虚构", font=_font(22), fill=130, anchor="mm")
     out = io.BytesIO()
